@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import swc from 'unplugin-swc';
+import { defineConfig } from 'vitest/config';
+
+const libs = fileURLToPath(new URL('./libs', import.meta.url));
+
+/** Two projects: `unit` needs nothing but Node; `integration` needs the broker, the database and the cache. */
+export default defineConfig({
+  oxc: false,
+  // .swcrc is for the build: its path rewriting is done here by `alias`.
+  plugins: [
+    swc.vite({
+      swcrc: false,
+      module: { type: 'es6' },
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        keepClassNames: true,
+      },
+    }),
+  ],
+  resolve: { alias: [{ find: /^@polyreel\/([a-z-]+)$/, replacement: `${libs}/$1/src/index.ts` }] },
+  test: {
+    pool: 'forks',
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['{apps,libs,tools}/**/*.spec.ts'], exclude: ['**/*.integration.spec.ts', '**/node_modules/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{apps,libs,tools}/**/*.integration.spec.ts', 'tests/**/*.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
