@@ -1,0 +1,46 @@
+/**
+ * Who may import what: the table of the architecture, one row per tag (tags come from tools/nx/infer-projects.mjs).
+ * A row names the libraries that a project may use and the packages that it must not.
+ */
+const LIBRARIES = [
+  'animatic',
+  'cache',
+  'contracts',
+  'database',
+  'language',
+  'media',
+  'messaging',
+  'object-store',
+  'providers',
+  'service-kit',
+  'workflow',
+];
+const BROKER = ['amqplib', 'amqp-connection-manager', '@golevelup/*'];
+const tags = (names) => names.map((name) => `type:${name}`);
+
+const row = (from, may, { banned = [], ...rest } = {}) => ({ from, may, banned: [...banned], ...rest });
+
+const table = [
+  row('app', LIBRARIES, { banned: [...BROKER, 'dotenv'] }),
+  row('contracts', [], { only: ['zod'] }),
+  row('service-kit', [], { banned: [...BROKER, 'typeorm'] }),
+  row('messaging', ['contracts', 'service-kit'], { banned: ['typeorm'] }),
+  row('database', ['service-kit', 'messaging'], { banned: BROKER }),
+  row('workflow', ['contracts', 'messaging', 'database', 'service-kit'], { banned: BROKER }),
+  row('animatic', ['contracts', 'media'], { banned: [...BROKER, 'typeorm', '@nestjs/*'] }),
+  ...['providers', 'media', 'language', 'cache', 'object-store'].map((name) =>
+    row(name, ['service-kit'], { banned: [...BROKER, 'typeorm'] }),
+  ),
+  row('testing', LIBRARIES, { banned: BROKER }),
+  row('tools', [...LIBRARIES, 'testing', 'app']),
+  row('tests', [...LIBRARIES, 'testing']),
+];
+
+/** The rows as `@nx/enforce-module-boundaries` reads them. A spec may use the test harness beside what its subject may use. */
+export const dependencyRules = ({ forSpecs = false } = {}) =>
+  table.map(({ from, may, banned, only }) => ({
+    sourceTag: `type:${from}`,
+    onlyDependOnLibsWithTags: tags(forSpecs ? [...new Set([...may, 'testing', 'contracts'])] : may),
+    ...(banned.length > 0 && { bannedExternalImports: banned }),
+    ...(only && !forSpecs && { allowedExternalImports: only }),
+  }));
