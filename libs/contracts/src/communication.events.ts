@@ -9,5 +9,10 @@ export const RealTimeUpdateSent = defineEvent({
   owner: 'real-time-service',
   subject: 'userId',
   unheard: true,
-  data: z.object({ userId: z.string(), updateType: z.string(), count: z.number().int().min(1), deliveryStatus: z.enum(['delivered', 'dropped']) }),
+  data: z.object({
+    userId: z.string(),
+    updateType: z.string(),
+    count: z.number().int().min(1),
+    deliveryStatus: z.enum(['delivered', 'dropped']),
+  }),
 });

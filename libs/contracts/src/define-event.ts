@@ -16,8 +16,9 @@ export interface EventDescription<Type extends string, Data extends z.ZodObject>
 }
 
 /** A fact that already happened, shared by the one service that emits it and all that listen. Calling it makes the fact. */
-export interface EventContract<Type extends string = string, Data extends z.ZodObject = z.ZodObject>
-  extends Readonly<EventDescription<Type, Data>> {
+export interface EventContract<Type extends string = string, Data extends z.ZodObject = z.ZodObject> extends Readonly<
+  EventDescription<Type, Data>
+> {
   /** Checks the data and wraps it, ready to be returned from a handler. Throws a ZodError where it does not fit. */
   (data: z.input<Data>): Emitted<Type, Data>;
 }

@@ -17,7 +17,10 @@ export const GenerationOptions = z.object({
   captions: z.object({ burnIn: z.boolean().default(false) }).prefault({}),
   music: z.boolean().default(true),
   providers: z.object({ image: z.string().max(60).optional(), video: z.string().max(60).optional() }).prefault({}),
-  webhookUrl: z.url({ protocol: /^https$/ }).max(2000).optional(),
+  webhookUrl: z
+    .url({ protocol: /^https$/ })
+    .max(2000)
+    .optional(),
   metadata: z.record(z.string().max(60), z.string().max(500)).optional(),
 });
 export type GenerationOptions = z.infer<typeof GenerationOptions>;

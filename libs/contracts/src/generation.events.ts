@@ -127,7 +127,17 @@ export const VideoGenerationFailed = defineEvent({
 });
 
 export const GenerationPhase = z.enum([
-  'accepted', 'detecting_language', 'translating', 'preprocessing', 'analysing', 'prompting', 'drawing', 'filming', 'assembling', 'checking', 'done',
+  'accepted',
+  'detecting_language',
+  'translating',
+  'preprocessing',
+  'analysing',
+  'prompting',
+  'drawing',
+  'filming',
+  'assembling',
+  'checking',
+  'done',
 ]);
 export type GenerationPhase = z.infer<typeof GenerationPhase>;
 

@@ -48,7 +48,13 @@ export const PostProcessingCompleted = defineEvent({
     file: StorageReference,
     /** The other files made of it. */
     renditions: FinalFiles.omit({ video: true, images: true }).extend({ preview: StorageReference }),
-    expected: z.object({ durationSeconds: z.number(), width: z.number().int(), height: z.number().int(), framesPerSecond: z.number(), shots: z.number().int() }),
+    expected: z.object({
+      durationSeconds: z.number(),
+      width: z.number().int(),
+      height: z.number().int(),
+      framesPerSecond: z.number(),
+      shots: z.number().int(),
+    }),
     processingApplied: z.array(z.string()),
     processingTimeMs: z.number().min(0),
     degradedReasons: z.array(z.string()).default([]),

@@ -45,7 +45,13 @@ export const PromptValidated = defineEvent({
     validationResult: z.object({
       valid: z.boolean(),
       problems: z.array(
-        z.object({ shotIndex: z.number().int().min(0), code: z.string(), message: z.string(), severity: z.enum(['error', 'warning']), repaired: z.boolean() }),
+        z.object({
+          shotIndex: z.number().int().min(0),
+          code: z.string(),
+          message: z.string(),
+          severity: z.enum(['error', 'warning']),
+          repaired: z.boolean(),
+        }),
       ),
     }),
     qualityScore: z.number().min(0).max(1),

@@ -64,9 +64,17 @@ export const CameraCuesExtracted = defineEvent({
   subject: 'analysisId',
   data: z.object({
     ...analysed,
-    cameraMovements: z.array(z.object({ sentence: sentenceIndex, movement: Camera.shape.movement, stated: z.boolean(), cue: z.string().optional() })),
+    cameraMovements: z.array(
+      z.object({ sentence: sentenceIndex, movement: Camera.shape.movement, stated: z.boolean(), cue: z.string().optional() }),
+    ),
     shotTypes: z.array(
-      z.object({ sentence: sentenceIndex, size: Camera.shape.size, angle: Camera.shape.angle, stated: z.boolean(), cue: z.string().optional() }),
+      z.object({
+        sentence: sentenceIndex,
+        size: Camera.shape.size,
+        angle: Camera.shape.angle,
+        stated: z.boolean(),
+        cue: z.string().optional(),
+      }),
     ),
     confidenceScore: confidence,
   }),

@@ -1,0 +1,7 @@
+import { MessagingModule } from '@polyreel/messaging';
+import { Service } from '@polyreel/service-kit';
+import { AnalyzeMood } from './analyze-mood.handler.js';
+import { MoodModel } from './mood.model.js';
+
+@Service({ name: 'mood-analysis-service', imports: [MessagingModule], providers: [AnalyzeMood, MoodModel] })
+export class MoodAnalysisModule {}

@@ -1,0 +1,26 @@
+import type { Emitted } from '@polyreel/contracts';
+import { ServiceIdentity } from '@polyreel/service-kit';
+import { Injectable, Optional } from '@nestjs/common';
+import { type Envelope, envelopesOf } from './envelope.js';
+import { Transport } from './transport.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** Publishes events that begin with a request, a timer or a job, rather than with a message. Handlers just return theirs. */
+@Injectable()
+export class EventPublisher {
+  constructor(
+    private readonly service: ServiceIdentity,
+    private readonly transport: Transport,
+    @Optional() private readonly unitOfWork?: UnitOfWork,
+  ) {}
+
+  /**
+   * Runs `work` and publishes what it returns. In a service with a database both commit together; without one the events
+   * are confirmed by the broker before this resolves.
+   */
+  async commit(work: () => Promise<readonly Emitted[]> | readonly Emitted[], cause?: Omit<Envelope, 'data'>): Promise<void> {
+    const envelopes = async () => envelopesOf(await work(), this.service.name, cause);
+    if (this.unitOfWork) await this.unitOfWork.commit(envelopes);
+    else await this.transport.publish(await envelopes());
+  }
+}

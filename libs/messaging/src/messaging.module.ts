@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { EventPublisher } from './event-publisher.js';
+import { MessagingConfig } from './messaging.config.js';
+import { RabbitTransport } from './rabbit/rabbit.transport.js';
+import { DEFAULT_RETRIES } from './retry-policy.js';
+import { RETRY_POLICY, Subscriber } from './subscriber.js';
+import { Transport } from './transport.js';
+
+/** Gives a service its handlers' queues and the publisher. */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    MessagingConfig,
+    { provide: Transport, useClass: RabbitTransport },
+    { provide: RETRY_POLICY, useValue: DEFAULT_RETRIES },
+    EventPublisher,
+    Subscriber,
+  ],
+  exports: [EventPublisher, Transport],
+})
+export class MessagingModule {}

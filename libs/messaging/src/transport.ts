@@ -1,0 +1,64 @@
+import type { Envelope } from './envelope.js';
+
+/** A queue as a handler needs it. Everything else about it is the transport's affair. */
+export interface QueueSpec {
+  /** `<service>.<handler>`. */
+  name: string;
+  service: string;
+  handler: string;
+  /** The event types, which are the routing keys, that it is bound to. */
+  types: readonly string[];
+  /** How many deliveries may be unacknowledged at once. */
+  concurrency: number;
+}
+
+/** A message as it came out of a queue. The body is untrusted bytes. */
+export interface Delivery {
+  body: Uint8Array;
+  routingKey: string;
+  /** 1 for the first time, counting delayed retries; crashes do not count. */
+  attempt: number;
+  /** ISO time of the first failure, where there was one. */
+  firstFailedAt?: string;
+  /** True when the broker says that it may have been delivered before. */
+  redelivered: boolean;
+}
+
+/** What becomes of a delivery. */
+export type Verdict =
+  | { kind: 'done' }
+  /** Comes back to this queue only, after the delay. */
+  | { kind: 'retry'; delayMs: number; error: Failure; firstFailedAt: string }
+  /** Rests among the service's dead letters, with its reason. */
+  | { kind: 'dead'; error: Failure; attempts: number; firstFailedAt: string; lastFailedAt: string }
+  /** Set apart: nobody here knows this type or major version. Not a failure. */
+  | { kind: 'skipped'; reason: string };
+
+export interface Failure {
+  name: string;
+  message: string;
+  code?: string;
+  stack?: string;
+}
+
+export interface Subscription {
+  /** Takes no further delivery and resolves once those in hand have their verdict carried out. */
+  drain(): Promise<void>;
+}
+
+/** Carries envelopes between services. The in-memory one and RabbitMQ pass the same suite. */
+export abstract class Transport {
+  /** Connects and asserts the queues; throws a clear difference where an existing one does not fit. Called once per service. */
+  abstract open(queues: readonly QueueSpec[]): Promise<void>;
+
+  /** Resolves when every envelope has been taken over durably. Rejects when one could not be, or found no queue though one is expected. */
+  abstract publish(envelopes: readonly Envelope[]): Promise<void>;
+
+  /** Starts deliveries. `deliver` never rejects. */
+  abstract consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription>;
+
+  /** True when messages can flow in both directions now. */
+  abstract get healthy(): boolean;
+
+  abstract close(): Promise<void>;
+}

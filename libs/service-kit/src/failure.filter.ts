@@ -1,0 +1,52 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ZodError } from 'zod';
+import { AppError } from './app.error.js';
+import type { Logger } from './logger.js';
+
+/** Turns whatever was thrown into the API's one shape of failure. What nobody foresaw is logged and told as `internal_error` only. */
+@Catch()
+export class FailureFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost) {
+    const failure = asAppError(thrown);
+    this.log[failure.logLevel]({ err: thrown, code: failure.code }, failure.message);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent || reply.raw.headersSent) return;
+    void reply.status(failure.statusCode).send(failureBody(failure));
+  }
+}
+
+/** The body of every failed answer. */
+export const failureBody = ({ message, code, statusCode, details }: AppError) => ({
+  error: { message, code, statusCode, ...(details === undefined ? {} : { details }) },
+  timestamp: new Date().toISOString(),
+});
+
+/** What Fastify and Nest throw themselves, in our words. */
+const KNOWN: Record<number, [code: string, message: string]> = {
+  400: ['bad_request', 'The request could not be read.'],
+  404: ['not_found', 'There is nothing here.'],
+  405: ['method_not_allowed', 'This method is not allowed here.'],
+  408: ['request_timeout', 'The request took too long to arrive.'],
+  413: ['body_too_large', 'The request body is too large.'],
+  415: ['unsupported_media_type', 'Send JSON with content-type application/json.'],
+};
+
+export function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof ZodError) {
+    const details = thrown.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+    return new AppError(
+      'validation_failed',
+      `The request does not fit: ${details.map((d) => `${d.path || 'body'}: ${d.message}`).join('; ')}`,
+      400,
+      details,
+    );
+  }
+  const status = thrown instanceof HttpException ? thrown.getStatus() : Number((thrown as { statusCode?: unknown })?.statusCode);
+  const known = KNOWN[status];
+  if (known) return new AppError(known[0], known[1], status);
+  return new AppError('internal_error', 'Something went wrong on our side. The request id leads to the cause in the logs.', 500);
+}

@@ -1,0 +1,108 @@
+import 'reflect-metadata';
+import { type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
+import { APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { z } from 'zod';
+import { ConfigError, configFrom } from './config.js';
+import { Discovery, DiscoveryConfig } from './discovery.js';
+import { FailureFilter } from './failure.filter.js';
+import { HealthController } from './health.controller.js';
+import { Identities, IdentityConfig, IdentityGuard } from './identity.js';
+import { loggerFor, NestLog } from './logger.js';
+import { Readiness } from './readiness.js';
+import { ServiceIdentity, serviceNameOf } from './service.decorator.js';
+import { servicePorts } from './service-registry.js';
+
+export class HttpConfig extends configFrom(
+  z.object({
+    /** The address to listen on. Loopback unless told otherwise: containers set 0.0.0.0. */
+    HOST: z.string().default('127.0.0.1'),
+    /** Overrides the registry's port, for one service per process only. */
+    PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  }),
+) {}
+
+/** Bodies larger than this are refused before they are read to the end; uploads go to the object store instead. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+@Module({})
+class ServiceRoot {}
+
+/** A service's module with what every service has: identity, health, readiness, discovery, one shape of failure. */
+export function rootModuleOf(module: Type): DynamicModule {
+  const name = serviceNameOf(module);
+  const identity = new ServiceIdentity(name, servicePorts.get(name)!);
+  return {
+    module: ServiceRoot,
+    global: true,
+    imports: [module],
+    controllers: [HealthController],
+    providers: [
+      { provide: ServiceIdentity, useValue: identity },
+      { provide: APP_GUARD, useClass: IdentityGuard },
+      Readiness,
+      Discovery,
+      DiscoveryConfig,
+      Identities,
+      IdentityConfig,
+    ],
+    exports: [ServiceIdentity, Readiness, Discovery, Identities],
+  };
+}
+
+export interface RunningService {
+  readonly name: string;
+  readonly url: string;
+  readonly app: INestApplication;
+  /** Stops taking messages and requests, lets what runs finish, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Starts a service in this process and resolves once it answers. Several may run side by side. */
+export async function startService(module: Type, overrides: { port?: number } = {}): Promise<RunningService> {
+  const name = serviceNameOf(module);
+  const log = loggerFor(name);
+  const http = new HttpConfig();
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 30_000, trustProxy: false });
+  const app = await NestFactory.create<NestFastifyApplication>(rootModuleOf(module), adapter, {
+    logger: new NestLog(log),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.useGlobalFilters(new FailureFilter(log));
+  const port = overrides.port ?? http.PORT ?? servicePorts.get(name)!;
+  await app.listen(port, http.HOST);
+  log.info({ port }, `${name} is ready`);
+  return { name, url: await app.getUrl(), app, stop: () => app.close() };
+}
+
+/** A service's whole main.ts: runs it until a signal asks it to stop. */
+export function runService(module: Type): void {
+  const name = serviceNameOf(module);
+  const log = loggerFor(name);
+  startService(module).then(
+    (service) => {
+      const stop = (signal: NodeJS.Signals) => {
+        log.info({ signal }, `${name} finishes what it has and stops`);
+        service.stop().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ err: error }, `${name} could not stop cleanly`);
+            process.exit(1);
+          },
+        );
+      };
+      process.once('SIGTERM', stop).once('SIGINT', stop);
+    },
+    (error: unknown) => {
+      if (error instanceof ConfigError) log.fatal(error.message);
+      else log.fatal({ err: error }, `${name} could not start`);
+      process.exit(1);
+    },
+  );
+  // A rejection nobody awaited leaves state unknown: say so, then let the supervisor start a clean process.
+  process.on('unhandledRejection', (error) => {
+    log.fatal({ err: error }, 'a rejection went unhandled');
+    process.exit(1);
+  });
+}

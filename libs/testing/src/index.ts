@@ -1,0 +1,2 @@
+/** What specs stand on. */
+export * from './test-service.js';
