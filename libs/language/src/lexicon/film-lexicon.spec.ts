@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { FilmLexicon } from './film-lexicon.js';
+import { formsOf } from './word-list.js';
+
+const found = (text: string, language: string) =>
+  FilmLexicon.match(text, language).map(({ category, concept }) => `${category}:${concept}`);
+
+describe('the film lexicon', () => {
+  it('finds the concepts of a sentence in its order, with their place in it', () => {
+    const text = 'A red dragon flies over a castle at sunset.';
+    const matches = FilmLexicon.match(text, 'en');
+    expect(matches.map((match) => match.concept)).toEqual(['red', 'dragon', 'fly', 'over', 'castle', 'in', 'sunset']);
+    for (const { start, end, surface } of matches) expect(text.slice(start, end)).toBe(surface);
+    expect(matches.find((match) => match.concept === 'dragon')).toMatchObject({
+      category: 'thing',
+      meaning: { kind: 'character', emoji: '🐉' },
+    });
+  });
+
+  it('prefers the longest phrase', () => {
+    expect(found('a polar bear next to a hot air balloon', 'en')).toEqual([
+      'thing:polar bear',
+      'relation:next to',
+      'thing:hot air balloon',
+    ]);
+  });
+
+  it('hides the things inside a camera phrase', () => {
+    expect(found('The camera slowly pans to the right', 'en')).toEqual(['camera:pan right']);
+    expect(found('a photographer holds a camera', 'en')).toEqual(['thing:camera']);
+  });
+
+  it('keeps both readings of a word that is two things at once', () => {
+    expect(found('an orange kiss', 'en')).toEqual(['thing:orange', 'colour:orange', 'action:kiss', 'mood:kiss']);
+  });
+
+  it('gives nothing for a language it has no words of, and for text without words', () => {
+    expect(FilmLexicon.match('zzz', 'tlh')).toEqual([]);
+    expect(FilmLexicon.match('🐉 123 … !', 'en')).toEqual([]);
+    expect(FilmLexicon.match('', 'und')).toEqual([]);
+  });
+
+  it('believes a text of unknown language less', () => {
+    const [match] = FilmLexicon.match('dragon', 'und');
+    expect(match?.concept).toBe('dragon');
+    expect(match!.confidence).toBeLessThan(0.6);
+  });
+});
+
+describe.each(FilmLexicon.languages())('the word list of %s', (language) => {
+  it('names only concepts of the vocabulary, in words that can be found', () => {
+    const forms = formsOf(language);
+    expect(forms.length).toBeGreaterThan(600);
+    const lost = forms.filter(({ form, category, concept }) => {
+      const text = form.replaceAll('*', '');
+      return (
+        !FilmLexicon.match(text, language).some((match) => match.start === 0 && match.end >= text.length - 1) &&
+        `${category} ${concept} ${form}`
+      );
+    });
+    expect(lost.map(({ form }) => form)).toEqual([]);
+  });
+});
