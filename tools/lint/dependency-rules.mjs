@@ -7,6 +7,7 @@ const LIBRARIES = [
   'cache',
   'contracts',
   'database',
+  'film-grammar',
   'language',
   'media',
   'messaging',
@@ -27,6 +28,7 @@ const table = [
   row('messaging', ['contracts', 'service-kit'], { banned: ['typeorm'] }),
   row('database', ['service-kit', 'messaging'], { banned: BROKER }),
   row('workflow', ['contracts', 'messaging', 'database', 'service-kit'], { banned: BROKER }),
+  row('film-grammar', ['contracts'], { banned: [...BROKER, 'typeorm', '@nestjs/*'] }),
   row('animatic', ['contracts', 'media'], { banned: [...BROKER, 'typeorm', '@nestjs/*'] }),
   ...['providers', 'media', 'language', 'cache', 'object-store'].map((name) =>
     row(name, ['service-kit'], { banned: [...BROKER, 'typeorm'] }),
