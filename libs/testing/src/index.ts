@@ -1,2 +1,3 @@
 /** What specs stand on. */
+export * from './test-database.js';
 export * from './test-service.js';

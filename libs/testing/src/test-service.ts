@@ -12,11 +12,16 @@ import {
 import { FailureFilter, IdentityConfig, loggerFor, NestLog, rootModuleOf } from '@polyreel/service-kit';
 import type { Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DatabaseConfig } from '@polyreel/database';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+
+import type { TestDatabase } from './test-database.js';
 
 export interface TestOptions {
   /** A broker to share between several services of one test. */
   broker?: InMemoryTransport;
+  /** For a service with a schema: see testDatabase(). */
+  database?: TestDatabase;
   /** Replaces providers, as Nest's testing module does. */
   override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
 }
@@ -29,6 +34,7 @@ export interface TestedService {
   send(fact: Emitted, cause?: Omit<Envelope, 'data'>): Promise<Envelope>;
   /** Waits until the service has emitted `count` events of this contract, then gives their data. */
   emitted<Contract extends AnyContract>(contract: Contract, count?: number): Promise<DataOf<Contract>[]>;
+  /** Lets every message in hand finish, then closes. Asking twice is fine. */
   stop(): Promise<void>;
 }
 
@@ -45,11 +51,13 @@ export async function testService(module: Type, options: TestOptions = {}): Prom
     .useValue({ INTERNAL_SECRET: 'a secret for tests, as long as it must be' })
     .overrideProvider(RETRY_POLICY)
     .useValue({ immediate: 1, jitterMs: [0, 0], delaysMs: [1, 1] });
+  if (options.database) builder.overrideProvider(DatabaseConfig).useValue(options.database.config);
   const testing = await (options.override?.(builder) ?? builder).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   app.useGlobalFilters(new FailureFilter(loggerFor('test')));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
+  let stopped: Promise<void> | undefined;
   return {
     app,
     broker,
@@ -63,6 +71,6 @@ export async function testService(module: Type, options: TestOptions = {}): Prom
       await broker.until(() => found().length >= count);
       return found().map(({ data }) => contract.data.parse(data) as never);
     },
-    stop: () => app.close(),
+    stop: () => (stopped ??= app.close()),
   };
 }

@@ -1,0 +1,153 @@
+import { type Emitted, HandlerFaulted } from '@polyreel/contracts';
+import { Database } from '@polyreel/database';
+import { asList, type Envelope, EventPublisher, failureOf, isPermanent, queueName } from '@polyreel/messaging';
+import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Cadence } from '../cadence.js';
+import { JobStore, type LeasedJob } from './job-store.js';
+import type { Job } from './job.js';
+import { type JobKind, jobKindOf } from './job-kind.js';
+
+/** How often waiting jobs are looked for that no intake of this process announced. */
+const LOOK_EVERY_MS = 1_000;
+
+interface Performer {
+  kind: JobKind;
+  perform(data: unknown, job: Job): Promise<Emitted | readonly Emitted[] | void>;
+}
+
+/** Thrown inside a unit of work to undo it: the result of a runner that no longer holds the job is refused. */
+class LeaseLost extends Error {
+  override name = 'LeaseLost';
+}
+
+/** Leases jobs, keeps their leases alive, and commits what they made together with the row. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log: Logger;
+  private readonly cadence: Cadence;
+  private performers: Performer[] = [];
+  private readonly running = new Map<string, { correlationId: string; stop: AbortController; ended: Promise<void>; kind: string }>();
+  private stopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: JobStore,
+    private readonly publisher: EventPublisher,
+    private readonly discovery: DiscoveryService,
+    private readonly service: ServiceIdentity,
+  ) {
+    this.log = loggerFor(service.name);
+    this.cadence = new Cadence(LOOK_EVERY_MS, () => this.fillSlots(), this.log);
+  }
+
+  onApplicationBootstrap(): void {
+    this.performers = this.discovery.getProviders().flatMap(({ metatype, instance }) => {
+      const kind = typeof metatype === 'function' ? jobKindOf(metatype as Type) : undefined;
+      const target = instance as Omit<Performer, 'kind'>;
+      return kind ? [{ kind, perform: (data: unknown, job: Job) => target.perform(data, job) }] : [];
+    });
+    this.cadence.start();
+  }
+
+  /** Stops what runs and gives it back at once, so that another instance takes it over without waiting for the lease. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.cadence.stop();
+    for (const { stop } of this.running.values()) stop.abort(new Error('the service is shutting down'));
+    await Promise.all([...this.running.values()].map(({ ended }) => ended));
+  }
+
+  /** Takes an event in as a job. Runs inside the intake's unit of work; the runner looks as soon as that has committed. */
+  async take(kind: JobKind, envelope: Envelope): Promise<void> {
+    await this.store.take(kind.kind, envelope);
+    this.database.afterCommit(() => this.cadence.now());
+  }
+
+  async cancel(correlationId: string): Promise<void> {
+    await this.store.cancel(correlationId);
+    for (const job of this.running.values()) if (job.correlationId === correlationId) job.stop.abort(new Error('the run was cancelled'));
+  }
+
+  private async fillSlots(): Promise<void> {
+    for (const performer of this.performers) {
+      const { kind, slots, leaseSeconds } = performer.kind;
+      const busy = () => [...this.running.values()].filter((job) => job.kind === kind).length;
+      while (!this.stopping && busy() < slots) {
+        const leased = await this.store.lease(kind, leaseSeconds);
+        if (!leased) break;
+        this.run(performer, leased);
+      }
+    }
+  }
+
+  private run(performer: Performer, leased: LeasedJob): void {
+    const stop = new AbortController();
+    const ended = this.perform(performer, leased, stop)
+      .catch((error: unknown) => this.log.error({ err: error, job: leased.id }, 'a job could not be settled; its lease will lapse'))
+      .finally(() => {
+        this.running.delete(leased.id);
+        this.cadence.now();
+      });
+    this.running.set(leased.id, { correlationId: leased.envelope.correlationid, stop, ended, kind: performer.kind.kind });
+  }
+
+  private async perform({ kind, perform }: Performer, leased: LeasedJob, stop: AbortController): Promise<void> {
+    let progress = 0;
+    const beating = setInterval(
+      () => {
+        this.store.beat(leased, kind.leaseSeconds, progress).then(
+          (held) => held || stop.abort(new LeaseLost('the lease is lost or the run was cancelled')),
+          (error: unknown) => this.log.warn({ err: error, job: leased.id }, 'a beat could not be written'),
+        );
+      },
+      (kind.leaseSeconds * 1_000) / 3,
+    );
+    const { data, ...envelope } = leased.envelope;
+    const job: Job = {
+      id: leased.id,
+      message: { ...envelope, attempt: leased.attempt },
+      signal: stop.signal,
+      progress: (done) => (progress = Math.min(1, Math.max(0, done))),
+    };
+    try {
+      const emitted = asList(await perform(data, job));
+      clearInterval(beating);
+      await this.publisher.commit(async () => {
+        if (!(await this.store.finish(leased))) throw new LeaseLost('another runner holds this job, or the run was cancelled');
+        return emitted;
+      }, envelope);
+    } catch (error) {
+      clearInterval(beating);
+      await this.settleFailure(kind, leased, error, stop.signal.aborted);
+    }
+  }
+
+  private async settleFailure(kind: JobKind, leased: LeasedJob, error: unknown, aborted: boolean): Promise<void> {
+    if (this.stopping && aborted) return void (await this.store.release(leased));
+    if (aborted || error instanceof LeaseLost)
+      return this.log.info({ job: leased.id, kind: kind.kind }, 'a job was stopped: cancelled, or taken over');
+    const delayMs = isPermanent(error) ? undefined : kind.retryDelaysMs[leased.attempt - 1];
+    this.log.warn({ err: error, job: leased.id, kind: kind.kind, attempt: leased.attempt, delayMs }, 'a job failed');
+    if (delayMs !== undefined) return void (await this.store.retry(leased, delayMs, failureOf(error)));
+    const { data: _data, ...cause } = leased.envelope;
+    await this.publisher.commit(async () => ((await this.store.fail(leased, failureOf(error))) ? [this.fault(kind, leased, error)] : []), {
+      ...cause,
+      id: `${cause.id}:${kind.kind}`,
+    });
+  }
+
+  private fault(kind: JobKind, { envelope, attempt, firstFailedAt }: LeasedJob, error: unknown): Emitted {
+    const { name, message, code } = failureOf(error);
+    return HandlerFaulted({
+      handler: kind.kind,
+      service: this.service.name,
+      queue: queueName(this.service.name, kind.kind),
+      event: { id: envelope.id, type: envelope.type, correlationid: envelope.correlationid },
+      error: { name, message, code },
+      attempts: attempt,
+      firstFailedAt: (firstFailedAt ?? new Date()).toISOString(),
+    });
+  }
+}

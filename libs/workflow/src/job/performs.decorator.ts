@@ -1,0 +1,47 @@
+import type { DataOf } from '@polyreel/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { type AnyContract, describeHandler, type Envelope, handlerName, type Output, type Received } from '@polyreel/messaging';
+import type { Job } from './job.js';
+import { describeJob, type JobKind } from './job-kind.js';
+import { JobRunner } from './job-runner.js';
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor will do */
+type Performer<In extends AnyContract, Out extends readonly AnyContract[]> = new (...args: any[]) => {
+  perform(data: DataOf<In>, job: Job): Promise<Output<Out>>;
+};
+
+export interface PerformsOptions<Out extends readonly AnyContract[]> {
+  emits: Out;
+  /** An event of the same run that makes the work pointless. */
+  cancelledBy?: AnyContract;
+  /** How many run at once in one process. Default 1. */
+  slots?: number;
+  /** How long a silent runner keeps the job. It beats three times as often. Default 30. */
+  leaseSeconds?: number;
+  /** Delays before further tries, in milliseconds; when they are spent, the job has failed. */
+  retryDelaysMs?: readonly number[];
+}
+
+const RUNNER = Symbol('JobRunner');
+const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 30_000];
+
+/**
+ * The twin of @Handles for work that takes longer than a minute may: the event becomes a job row and is acknowledged at once;
+ * perform() runs under a lease and its events commit with the row.
+ */
+export function Performs<In extends AnyContract, const Out extends readonly AnyContract[]>(event: In, options: PerformsOptions<Out>) {
+  return <Target extends Performer<In, Out>>(target: Target): void => {
+    Injectable()(target);
+    Inject(JobRunner)(target.prototype as object, RUNNER);
+    const { emits, cancelledBy, slots = 1, leaseSeconds = 30, retryDelaysMs = DEFAULT_RETRY_DELAYS_MS } = options;
+    const kind: JobKind = { kind: handlerName(target), emits, slots, leaseSeconds, retryDelaysMs };
+    describeJob(target, kind);
+    describeHandler(target, { contracts: cancelledBy ? [event, cancelledBy] : [event], emits, concurrency: 16 });
+    Object.defineProperty(target.prototype, 'handle', {
+      async value(this: { [RUNNER]: JobRunner }, data: unknown, { attempt: _attempt, ...envelope }: Received) {
+        if (envelope.type === cancelledBy?.type) await this[RUNNER].cancel(envelope.correlationid);
+        else await this[RUNNER].take(kind, { ...envelope, data } as Envelope);
+      },
+    });
+  };
+}

@@ -1,0 +1,238 @@
+import {
+  type DataOf,
+  GenerationCancelled,
+  GenerationStarted,
+  LanguageDetected,
+  TextPreprocessed,
+  TextTranslated,
+} from '@polyreel/contracts';
+import { Database, DatabaseModule } from '@polyreel/database';
+import { HandlerFaulted } from '@polyreel/contracts';
+import { MessagingModule } from '@polyreel/messaging';
+import { Service } from '@polyreel/service-kit';
+import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import {
+  defineProcess,
+  type Job,
+  JobModule,
+  JobTables1763650200000,
+  Orchestrates,
+  Performs,
+  ProcessModule,
+  ProcessTables1763650100000,
+  tableOf,
+} from './index.js';
+
+type Step = 'waiting' | 'joined' | 'late';
+const State = z.object({ heard: z.array(z.string()) });
+type State = z.infer<typeof State>;
+const { starts, hears, overdue, faults } = tableOf<State, Step>();
+
+const started = (generationId: string, shotCount: number) =>
+  GenerationStarted({ generationId, userId: 'u', promptId: generationId, shotCount, startedAt: new Date().toISOString() });
+
+/** Begins with a detected language, joins translation and preprocessing, and gives up after a second. */
+const joining = defineProcess<State, Step>({
+  name: 'joining',
+  state: State,
+  steps: { waiting: 1, joined: 'end', late: 'end' },
+  emits: [GenerationStarted],
+  transitions: [
+    starts(LanguageDetected, { to: 'waiting', run: (data) => data.generationId, move: () => ({ state: { heard: [] } }) }),
+    ...[TextTranslated, TextPreprocessed].map((contract) =>
+      hears(contract, {
+        from: ['waiting'],
+        to: ['joined'],
+        run: (data) => data.generationId,
+        move: (run) => {
+          const heard = [...new Set([...run.state.heard, contract.type])];
+          return heard.length === 2 ? { state: { heard }, to: 'joined', emit: [started(run.id, 2)] } : { state: { heard } };
+        },
+      }),
+    ),
+    faults(['translation-service'], {
+      from: ['waiting'],
+      to: ['late'],
+      run: (id) => id,
+      move: (run) => ({ to: 'late', emit: [started(run.id, 9)] }),
+    }),
+    overdue({ from: ['waiting'], to: ['late'], move: (run) => ({ to: 'late', emit: [started(run.id, 1)] }) }),
+  ],
+});
+
+@Orchestrates(joining)
+class Joining {}
+
+const performed: { attempt: number; aborted: boolean }[] = [];
+let behave: (job: Job) => Promise<void> = () => Promise.resolve();
+
+@Performs(LanguageDetected, { emits: [GenerationStarted], cancelledBy: GenerationCancelled, leaseSeconds: 1, retryDelaysMs: [10] })
+class Toil {
+  async perform({ generationId }: DataOf<typeof LanguageDetected>, job: Job) {
+    try {
+      await behave(job);
+    } finally {
+      performed.push({ attempt: job.message.attempt, aborted: job.signal.aborted });
+    }
+    return started(generationId, 3);
+  }
+}
+
+const tables = DatabaseModule.forSchema({ schema: 'spec', migrations: [ProcessTables1763650100000, JobTables1763650200000] });
+
+@Service({ name: 'generation-orchestrator', imports: [MessagingModule, tables, ProcessModule], providers: [Joining] })
+class ProcessSpecModule {}
+
+@Service({ name: 'video-generation-service', imports: [MessagingModule, tables, JobModule], providers: [Toil] })
+class JobSpecModule {}
+
+const detected = (generationId: string) =>
+  LanguageDetected({
+    generationId,
+    textHash: 'a'.repeat(64),
+    text: 'x',
+    detectedLanguage: 'en',
+    confidenceScore: 1,
+    reliable: true,
+    engine: 'spec',
+    alternatives: [],
+  });
+const translated = (generationId: string) =>
+  TextTranslated({
+    generationId,
+    textHash: 'a'.repeat(64),
+    originalText: 'x',
+    translatedText: 'x',
+    sourceLanguage: 'en',
+    targetLanguage: 'en',
+    engine: 'none',
+    confidenceScore: 1,
+  });
+const preprocessed = (generationId: string) =>
+  TextPreprocessed({
+    generationId,
+    textHash: 'a'.repeat(64),
+    originalText: 'x',
+    processedText: 'x',
+    sourceLanguage: 'en',
+    sentences: [{ index: 0, original: 'x', translated: 'x' }],
+    preprocessingSteps: [],
+  });
+
+let database: TestDatabase;
+let service: TestedService;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+afterEach(() => service.stop());
+
+describe('a process', () => {
+  beforeEach(async () => {
+    service = await testService(ProcessSpecModule, { database });
+  });
+
+  const row = (id: string) =>
+    vi.waitFor(async () =>
+      expect(await service.app.get(Database).query('SELECT 1 FROM spec.processes WHERE id = $1', [id])).toHaveLength(1),
+    );
+
+  it('joins parallel branches once, whatever the order and however often each is delivered', async () => {
+    const id = randomUUID();
+    await service.send(detected(id));
+    await row(id);
+    const first = await service.send(preprocessed(id));
+    await service.broker.publish([first, first]);
+    await service.send(translated(id));
+    await service.emitted(GenerationStarted);
+    await service.broker.publish([first]);
+    await service.stop();
+    expect(await service.emitted(GenerationStarted)).toMatchObject([{ generationId: id, shotCount: 2 }]);
+  });
+
+  it('moves on by itself when its step is overdue', async () => {
+    const id = randomUUID();
+    const cause = await service.send(detected(id));
+    expect(await service.emitted(GenerationStarted)).toMatchObject([{ generationId: id, shotCount: 1 }]);
+    expect(service.broker.published.at(-1)).toMatchObject({ correlationid: cause.correlationid });
+  });
+
+  it('hears that a step it waits for has faulted', async () => {
+    const id = randomUUID();
+    await service.send(detected(id));
+    await row(id);
+    const fault = {
+      handler: 'translate',
+      service: 'translation-service',
+      queue: 'q',
+      event: { id: 'e', type: 't', correlationid: id },
+      error: { name: 'E', message: 'm' },
+      attempts: 1,
+      firstFailedAt: new Date().toISOString(),
+    };
+    await service.send(HandlerFaulted(fault));
+    expect(await service.emitted(GenerationStarted)).toMatchObject([{ shotCount: 9 }]);
+  });
+
+  it('refuses a table with a step that nothing leads out of', () => {
+    expect(() => defineProcess({ ...joining, transitions: joining.transitions.filter(({ when }) => when !== 'overdue') })).toThrow(
+      /no transition for when it is overdue/,
+    );
+  });
+});
+
+describe('a job', () => {
+  beforeEach(async () => {
+    performed.length = 0;
+    behave = () => Promise.resolve();
+    service = await testService(JobSpecModule, { database });
+    await service.app.get(Database).query('DELETE FROM spec.jobs');
+  });
+  const states = async () =>
+    (await service.app.get(Database).query<{ state: string }>('SELECT state FROM spec.jobs ORDER BY created_at')).map(({ state }) => state);
+
+  it('is taken in once and commits its events with its row', async () => {
+    const cause = await service.send(detected(randomUUID()));
+    await service.broker.publish([cause, cause]);
+    await service.emitted(GenerationStarted);
+    expect(await states()).toMatchObject(['done']);
+    await service.stop();
+    expect(performed).toHaveLength(1);
+    expect(service.broker.published.at(-1)).toMatchObject({ causationid: cause.id });
+  });
+
+  it('is tried again after a failure and tells of the fault when its tries are spent', async () => {
+    behave = () => Promise.reject(new Error('the projector is broken'));
+    await service.send(detected(randomUUID()));
+    const [fault] = await service.emitted(HandlerFaulted);
+    expect(fault).toMatchObject({ handler: 'toil', attempts: 2, error: { message: 'the projector is broken' } });
+    expect(performed.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  });
+
+  it('stops while it runs when its run is cancelled, and its late result is refused', async () => {
+    const id = randomUUID();
+    behave = (job) => new Promise((resolve) => job.signal.addEventListener('abort', () => resolve()));
+    await service.send(detected(id));
+    await vi.waitFor(async () => expect(await states()).toEqual(['running']));
+    await service.send(GenerationCancelled({ generationId: id, userId: 'u', cancelledAt: new Date().toISOString() }));
+    await vi.waitFor(() => expect(performed).toMatchObject([{ aborted: true }]));
+    expect(await states()).toEqual(['cancelled']);
+    await service.stop();
+    expect(service.broker.published.filter(({ type }) => type === GenerationStarted.type)).toHaveLength(0);
+  });
+
+  it('refuses the result of a runner whose lease was taken over', async () => {
+    let release = () => {};
+    behave = (job) => (job.message.attempt === 1 ? new Promise((resolve) => (release = resolve)) : Promise.resolve());
+    await service.send(detected(randomUUID()));
+    await vi.waitFor(async () => expect(await states()).toEqual(['running']));
+    await service.app.get(Database).query(`UPDATE spec.jobs SET fence = fence + 1 WHERE state = 'running'`);
+    release();
+    await vi.waitFor(() => expect(performed).toHaveLength(1));
+    await service.stop();
+    expect(service.broker.published.filter(({ type }) => type === GenerationStarted.type)).toHaveLength(0);
+  });
+});
