@@ -3,3 +3,8 @@ export * from './ffmpeg.error.js';
 export * from './ffmpeg.js';
 export * from './input.js';
 export * from './probe.js';
+export * from './film/assemble-film.js';
+export * from './film/film.types.js';
+export { takeStill } from './film/poster.js';
+export { measureLoudness, type Loudness } from './film/sound.js';
+export { MOOD_NAMES, type MoodName } from './film/grade.js';
