@@ -6,7 +6,7 @@ import { asList, Envelope, envelopesOf, type Received } from './envelope.js';
 import type { AnyContract } from './handles.decorator.js';
 import { Permanent } from './permanent.error.js';
 import { failureOf, isPermanent, type RetryPolicy } from './retry-policy.js';
-import type { Delivery, QueueSpec, Transport, Verdict } from './transport.js';
+import { type Delivery, type QueueSpec, type Transport, Unroutable, type Verdict } from './transport.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
 /** A handler, ready to be given messages. */
@@ -114,6 +114,7 @@ export class Dispatcher {
       await this.transport.publish(envelopesOf([fault], service, { ...envelope, id: `${id}:${queue}` }));
       return true;
     } catch (error) {
+      if (error instanceof Unroutable) return true;
       this.log.error({ err: error, queue }, 'a fault could not be told');
       return false;
     }

@@ -3,8 +3,8 @@ import { DiscoveryModule } from '@nestjs/core';
 import { EventPublisher } from './event-publisher.js';
 import { MessagingConfig } from './messaging.config.js';
 import { RabbitTransport } from './rabbit/rabbit.transport.js';
-import { DEFAULT_RETRIES } from './retry-policy.js';
-import { RETRY_POLICY, Subscriber } from './subscriber.js';
+import { DEFAULT_RETRIES, RETRY_POLICY } from './retry-policy.js';
+import { Subscriber } from './subscriber.js';
 import { Transport } from './transport.js';
 
 /** Gives a service its handlers' queues and the publisher. */

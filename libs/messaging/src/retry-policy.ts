@@ -1,6 +1,9 @@
 import { Permanent } from './permanent.error.js';
 import type { Failure } from './transport.js';
 
+/** Where a service injects its policy. */
+export const RETRY_POLICY = Symbol('RetryPolicy');
+
 /** How often and how patiently a failing message is tried again. */
 export interface RetryPolicy {
   /** Tries in a row inside one delivery, with a short jittered pause between them. */

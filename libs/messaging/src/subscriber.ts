@@ -11,11 +11,9 @@ import { DiscoveryService } from '@nestjs/core';
 import { type BoundHandler, Dispatcher } from './dispatcher.js';
 import type { Received } from './envelope.js';
 import { handlerMetadataOf, handlerName, queueName } from './handles.decorator.js';
-import type { RetryPolicy } from './retry-policy.js';
+import { RETRY_POLICY, type RetryPolicy } from './retry-policy.js';
 import { type Subscription, Transport } from './transport.js';
 import { UnitOfWork } from './unit-of-work.js';
-
-export const RETRY_POLICY = Symbol('RetryPolicy');
 
 /** Finds a service's handlers, gives each its queue, and on shutdown lets every message in hand finish. */
 @Injectable()

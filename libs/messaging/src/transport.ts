@@ -46,6 +46,18 @@ export interface Subscription {
   drain(): Promise<void>;
 }
 
+/** The broker did not take a message over in time, or too much is waiting for it already. Publish again later. */
+export class BrokerUnavailable extends Error {
+  override name = 'BrokerUnavailable';
+  readonly code = 'broker_unavailable';
+}
+
+/** An event that somebody should hear found no queue. It was not taken over: publish it again once its listener has declared itself. */
+export class Unroutable extends Error {
+  override name = 'Unroutable';
+  readonly code = 'unroutable';
+}
+
 /** Carries envelopes between services. The in-memory one and RabbitMQ pass the same suite. */
 export abstract class Transport {
   /** Connects and asserts the queues; throws a clear difference where an existing one does not fit. Called once per service. */

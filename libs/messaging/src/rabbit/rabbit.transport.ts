@@ -1,25 +1,70 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { catalogue } from '@polyreel/contracts';
+import { loggerFor } from '@polyreel/service-kit';
 import type { Envelope } from '../envelope.js';
 import { MessagingConfig } from '../messaging.config.js';
-import { type QueueSpec, type Subscription, Transport } from '../transport.js';
+import { RETRY_POLICY, type RetryPolicy } from '../retry-policy.js';
+import { type Delivery, type QueueSpec, type Subscription, Transport, type Verdict } from '../transport.js';
+import { declareTopology } from './declare-topology.js';
+import { propertiesOf } from './message-headers.js';
+import { RabbitConsumer } from './rabbit.consumer.js';
+import { type ConnectionPair, SharedConnections } from './shared-connections.js';
+import { EVENTS, topologyFor } from './topology.js';
+import { VerdictSettlement } from './verdict-settlement.js';
 
-/** RabbitMQ through golevelup. Under construction: refuses to start rather than pretend. */
+/** RabbitMQ through golevelup's connections: confirms, retries by copy, dead letters, drain. */
 @Injectable()
 export class RabbitTransport extends Transport {
-  readonly healthy = false;
-  constructor(private readonly config: MessagingConfig) {
+  private pair?: ConnectionPair;
+  private readonly log = loggerFor('messaging');
+
+  constructor(
+    private readonly config: MessagingConfig,
+    @Inject(RETRY_POLICY) private readonly retries: RetryPolicy,
+  ) {
     super();
   }
-  open(_queues: readonly QueueSpec[]): Promise<void> {
-    return Promise.reject(new Error(`the RabbitMQ transport is not there yet (${new URL(this.config.RABBITMQ_URL).host})`));
+
+  async open(queues: readonly QueueSpec[]): Promise<void> {
+    await declareTopology(this.config.RABBITMQ_URL, topologyFor(queues, this.retries));
+    this.pair = await SharedConnections.acquire(this.config.RABBITMQ_URL);
   }
-  publish(_envelopes: readonly Envelope[]): Promise<void> {
-    return Promise.reject(new Error('not there yet'));
+
+  async publish(envelopes: readonly Envelope[]): Promise<void> {
+    const { publisher } = this.opened();
+    await Promise.all(
+      envelopes.map((envelope) =>
+        publisher.send({
+          exchange: EVENTS,
+          routingKey: envelope.type,
+          body: Buffer.from(JSON.stringify(envelope)),
+          options: { ...propertiesOf(envelope), mandatory: !catalogue.get(envelope.type)?.unheard },
+        }),
+      ),
+    );
   }
-  consume(): Promise<Subscription> {
-    return Promise.reject(new Error('not there yet'));
+
+  async consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription> {
+    const { consuming, publisher } = this.opened();
+    const settlement = new VerdictSettlement(publisher, this.retries.delaysMs, this.log);
+    const redeclare = () => declareTopology(this.config.RABBITMQ_URL, topologyFor([queue], this.retries));
+    const consumer = new RabbitConsumer(consuming, queue, deliver, settlement, redeclare, this.log);
+    await consumer.start();
+    return consumer;
   }
-  close(): Promise<void> {
-    return Promise.resolve();
+
+  get healthy(): boolean {
+    return this.pair !== undefined && this.pair.publishing.connected && this.pair.consuming.connected;
+  }
+
+  async close(): Promise<void> {
+    if (!this.pair) return;
+    this.pair = undefined;
+    await SharedConnections.release(this.config.RABBITMQ_URL);
+  }
+
+  private opened(): ConnectionPair {
+    if (!this.pair) throw new Error('the transport is not open');
+    return this.pair;
   }
 }

@@ -1,0 +1,70 @@
+import { type Channel, type ChannelModel, connect } from 'amqplib';
+import { SOCKET } from './shared-connections.js';
+import type { DeclaredQueue, Topology } from './topology.js';
+
+/** The broker already has this queue or exchange, otherwise than we need it. Somebody must decide: the start stops. */
+export class TopologyMismatch extends Error {
+  override name = 'TopologyMismatch';
+}
+
+/**
+ * Asserts a topology on a connection of its own, so that a refusal closes nothing that carries messages. What exists and fits is
+ * left as it is. Throws TopologyMismatch naming the argument, what was wanted and what was found.
+ */
+export async function declareTopology(url: string, topology: Topology): Promise<void> {
+  const connection = await connect(url, SOCKET);
+  // A refusal arrives as the call's rejection; without a listener Node would also throw it as an event.
+  connection.on('error', () => undefined);
+  try {
+    await Promise.all(topology.exchanges.map(({ name, type }) => on(connection, (channel) => channel.assertExchange(name, type), name)));
+    // In parallel on a few channels: a new quorum queue costs the broker milliseconds, and they add up over a whole mesh.
+    const lanes = Array.from({ length: Math.min(LANES, topology.queues.length) }, (_, lane) =>
+      inTurn(topology.queues.filter((_queue, at) => at % LANES === lane).map((queue) => () => declareQueue(connection, queue))),
+    );
+    await Promise.all(lanes);
+  } finally {
+    await connection.close().catch(() => undefined);
+  }
+}
+
+const LANES = 8;
+
+async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const step of steps) await step();
+}
+
+const declareQueue = (connection: ChannelModel, { name, arguments: args, bindings }: DeclaredQueue) =>
+  on(
+    connection,
+    async (channel) => {
+      await channel.assertQueue(name, { durable: true, arguments: args });
+      for (const { exchange, key } of bindings) await channel.bindQueue(name, exchange, key);
+    },
+    name,
+  );
+
+/** A refused declaration kills its channel, so each has one. */
+async function on(connection: ChannelModel, work: (channel: Channel) => Promise<unknown>, name: string): Promise<void> {
+  const channel = await connection.createChannel();
+  channel.on('error', () => undefined);
+  try {
+    await work(channel);
+    await channel.close();
+  } catch (error) {
+    throw differenceOf(error, name);
+  }
+}
+
+const INEQUIVALENT = /inequivalent arg '([^']+)' for (\w+) '([^']+)'.*?: received (.+?) but current is (.+?)"?$/;
+
+function differenceOf(error: unknown, name: string): Error {
+  const text = error instanceof Error ? error.message : String(error);
+  const found = INEQUIVALENT.exec(text.trim());
+  if (!found) return new Error(`${name} could not be declared: ${text}`, { cause: error });
+  const [, argument, kind, thing, wanted, current] = found;
+  return new TopologyMismatch(
+    `the broker already has ${kind} ${thing}, but its ${argument} differs: wanted ${wanted}, found ${current}. ` +
+      `Empty and delete that ${kind}, or give the handler another name.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,81 @@
+import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
+import { loggerFor, NestLog } from '@polyreel/service-kit';
+import { RabbitPublisher } from './rabbit.publisher.js';
+
+/**
+ * noDelay: without it Nagle's algorithm waits for the peer's delayed acknowledgement, 40 ms a stall: a 12-step workflow took
+ * 92 ms instead of 7 (reference/messaging.md, finding 7). amqplib's default is off.
+ */
+export const SOCKET = { noDelay: true } as const;
+const HEARTBEAT_SECONDS = 10;
+const RECONNECT_SECONDS = 1;
+const FIRST_CONNECT_MS = 15_000;
+
+/** One connection to publish and one to consume: a broker under an alarm stops reading from publishers, and acknowledgements must not be stopped with them. */
+export interface ConnectionPair {
+  readonly publishing: AmqpConnection;
+  readonly consuming: AmqpConnection;
+  readonly publisher: RabbitPublisher;
+}
+
+/**
+ * The pair of this process for one broker, shared by every service that runs in it and closed by the last one.
+ * golevelup's AmqpConnection is used directly: its RabbitMQModule keeps connections in static state, which several Nest
+ * applications in one process would overwrite for each other.
+ */
+export class SharedConnections {
+  private static readonly open = new Map<string, { users: number; pair: Promise<ConnectionPair> }>();
+
+  static async acquire(url: string): Promise<ConnectionPair> {
+    let shared = this.open.get(url);
+    if (!shared) this.open.set(url, (shared = { users: 0, pair: connectPair(url) }));
+    shared.users++;
+    try {
+      return await shared.pair;
+    } catch (error) {
+      this.open.delete(url);
+      throw error;
+    }
+  }
+
+  static async release(url: string): Promise<void> {
+    const shared = this.open.get(url);
+    if (!shared || --shared.users > 0) return;
+    this.open.delete(url);
+    const { publishing, consuming } = await shared.pair;
+    await consuming.close();
+    await publishing.close();
+  }
+}
+
+async function connectPair(url: string): Promise<ConnectionPair> {
+  const [publishing, consuming] = [connectionTo(url, 'publishing'), connectionTo(url, 'consuming')];
+  const [first, second] = await Promise.allSettled([publishing.init(), consuming.init()]);
+  if (first.status === 'fulfilled' && second.status === 'fulfilled') {
+    const publisher = new RabbitPublisher(publishing);
+    await publisher.open();
+    return { publishing, consuming, publisher };
+  }
+  // Otherwise they would go on trying behind our back.
+  await Promise.allSettled([publishing.managedConnection.close(), consuming.managedConnection.close()]);
+  const { host, pathname } = new URL(url);
+  throw new Error(`no RabbitMQ answers at ${host}${pathname} within ${FIRST_CONNECT_MS / 1_000} s`, {
+    cause: first.status === 'rejected' ? first.reason : second.status === 'rejected' ? second.reason : undefined,
+  });
+}
+
+const connectionTo = (url: string, name: string) =>
+  new AmqpConnection({
+    name,
+    uri: url,
+    enableDirectReplyTo: false,
+    logger: new NestLog(loggerFor('messaging')),
+    defaultPublishOptions: { persistent: true },
+    deserializer: (body) => body as never,
+    connectionInitOptions: { wait: true, reject: true, timeout: FIRST_CONNECT_MS, skipConnectionFailedLogging: true },
+    connectionManagerOptions: {
+      heartbeatIntervalInSeconds: HEARTBEAT_SECONDS,
+      reconnectTimeInSeconds: RECONNECT_SECONDS,
+      connectionOptions: { ...SOCKET, clientProperties: { connection_name: `polyreel ${name}` } },
+    },
+  });
