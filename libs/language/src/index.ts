@@ -1,2 +1,5 @@
 export { type ConceptMatch, FilmLexicon } from './lexicon/film-lexicon.js';
 export { type Category, type MeaningOf, vocabulary, type Vocabulary } from './lexicon/vocabulary.js';
+export { type DetectedLanguage, LanguageDetector } from './detection/language-detector.js';
+export { normalizeLanguage } from './detection/language-tag.js';
+export { Concepts, type FoundColour, type FoundConcept } from './concepts/concepts.js';

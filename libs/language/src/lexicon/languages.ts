@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 
 const code = z.string().regex(/^[a-z]{2,3}$/);
@@ -18,7 +18,7 @@ const Traits = z.strictObject({
 });
 export type Clitics = z.infer<typeof Traits>['clitics'][string];
 
-export const traits = Traits.parse(JSON.parse(readFileSync(new URL('./languages.json', import.meta.url), 'utf8')));
+export const traits = loadJson(import.meta.url, './languages.json', Traits);
 
 const unspaced = new Set(traits.unspaced);
 const biscriptal = new Set(traits.cyrillicToLatin);

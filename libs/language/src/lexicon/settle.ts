@@ -36,14 +36,17 @@ export function settle(candidates: Candidate[]): Candidate[] {
       precedence.get(a.form.category)! - precedence.get(b.form.category)! ||
       a.start - b.start,
   );
+  // By the letter they cover, so that a long text costs no more per candidate than a short one.
+  const covering = new Map<number, Candidate[]>();
   const kept: Candidate[] = [];
   for (const candidate of ranked) {
-    if (kept.every((other) => !overlaps(candidate, other) || agree(candidate, other))) kept.push(candidate);
+    const letters = Array.from({ length: lengthOf(candidate) }, (_, offset) => candidate.start + offset);
+    if (letters.some((letter) => covering.get(letter)?.some((other) => !agree(candidate, other)))) continue;
+    kept.push(candidate);
+    for (const letter of letters) covering.set(letter, [...(covering.get(letter) ?? []), candidate]);
   }
   return kept.sort((a, b) => a.start - b.start || b.end - a.end);
 }
-
-const overlaps = (a: Candidate, b: Candidate) => a.start < b.end && b.start < a.end;
 
 /** May the weaker stand beside the stronger that covers (part of) it? */
 function agree(weaker: Candidate, stronger: Candidate): boolean {

@@ -27,22 +27,30 @@ interface Reading {
   penalty: number;
 }
 
+interface Rules {
+  clitics: Clitics | undefined;
+  ending: RegExp | undefined;
+}
+
 /** Longest ending that a stem leaves open: `evlerimizdekilerden` carries fifteen letters of it. */
 const LONGEST_ENDING = 16;
 
-/** Finds the forms of a language that writes spaces between words. The index is keyed by a form's first word, without diacritics. */
-export function spacedFinder(forms: Form[], language: string): Finder {
+/**
+ * Finds the forms of a language that writes spaces between words. The index is keyed by a form's first word, without
+ * diacritics. `ending` bounds what may follow an open stem; without it anything may.
+ */
+export function spacedFinder(forms: Form[], language: string, ending?: RegExp): Finder {
   const { whole, stems, shortest } = indexOf(forms, language);
-  const clitics = cliticsOf(language);
+  const rules = { clitics: cliticsOf(language), ending };
   return (text) => {
     const words = wordsOf(text, language);
     const found: Candidate[] = [];
     words.forEach((word, at) => {
-      for (const reading of readingsOf(word, clitics)) {
-        for (const entry of whole.get(reading.plain) ?? []) follow(entry, words, at, reading, clitics, found);
+      for (const reading of readingsOf(word, rules.clitics)) {
+        for (const entry of whole.get(reading.plain) ?? []) follow(entry, words, at, reading, rules, found);
         const longest = reading.plain.length;
         for (let length = Math.max(shortest, longest - LONGEST_ENDING); length <= longest; length++) {
-          for (const entry of stems.get(reading.plain.slice(0, length)) ?? []) follow(entry, words, at, reading, clitics, found);
+          for (const entry of stems.get(reading.plain.slice(0, length)) ?? []) follow(entry, words, at, reading, rules, found);
         }
       }
     });
@@ -74,12 +82,13 @@ function partsOf(form: string, language: string): Part[] {
 }
 
 /** Checks the rest of a form from its first word on, and keeps it where all of it stands there. */
-function follow(entry: Entry, words: Word[], at: number, reading: Reading, clitics: Clitics | undefined, found: Candidate[]): void {
+function follow(entry: Entry, words: Word[], at: number, reading: Reading, rules: Rules, found: Candidate[]): void {
+  if (!fits(entry.parts[0]!, reading, rules)) return;
   let fit = fitOf(entry.parts[0]!, reading);
   let literal = entry.parts[0]!.plain.length;
   let last = at;
   for (const part of entry.parts.slice(1)) {
-    const next = step(part, words, last, entry.gap, clitics);
+    const next = step(part, words, last, entry.gap, rules);
     if (!next) return;
     fit = Math.min(fit, next.fit);
     literal += part.plain.length;
@@ -91,16 +100,20 @@ function follow(entry: Entry, words: Word[], at: number, reading: Reading, cliti
   found.push({ form: entry.form, start: word.start + shorn, end: words[last]!.end, literal, confidence: fit });
 }
 
-function step(part: Part, words: Word[], last: number, gap: number, clitics: Clitics | undefined): { at: number; fit: number } | undefined {
+function step(part: Part, words: Word[], last: number, gap: number, rules: Rules): { at: number; fit: number } | undefined {
   for (let at = last + 1; at <= last + 1 + gap; at++) {
     const word = words[at];
     if (!word?.joined) return undefined;
-    for (const reading of readingsOf(word, clitics)) {
-      const fits = part.open ? reading.plain.startsWith(part.plain) : reading.plain === part.plain;
-      if (fits) return { at, fit: fitOf(part, reading) - 0.1 * (at - last - 1) };
+    for (const reading of readingsOf(word, rules.clitics)) {
+      if (fits(part, reading, rules)) return { at, fit: fitOf(part, reading) - 0.1 * (at - last - 1) };
     }
   }
   return undefined;
+}
+
+function fits(part: Part, reading: Reading, { ending }: Rules): boolean {
+  if (!part.open) return reading.plain === part.plain;
+  return reading.plain.startsWith(part.plain) && (!ending || ending.test(reading.plain.slice(part.plain.length)));
 }
 
 /** How well a word fits: a full form best, then a stem, less the longer its ending; missing diacritics cost most. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   Action,
   CameraAngle,
@@ -16,6 +15,7 @@ import {
   Transition,
   Weather,
 } from '@polyreel/contracts';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 
 const emoji = z.string().min(1).max(32);
@@ -51,8 +51,8 @@ export const CATEGORIES = Object.keys(Vocabulary.shape) as Category[];
 
 let loaded: Vocabulary | undefined;
 
-/** The film concepts that every word list speaks of. Throws a ZodError where the data file is malformed. */
+/** The film concepts that every word list speaks of. Throws where the data file is malformed. */
 export function vocabulary(): Vocabulary {
-  loaded ??= Vocabulary.parse(JSON.parse(readFileSync(new URL('./vocabulary.json', import.meta.url), 'utf8')));
+  loaded ??= loadJson(import.meta.url, './vocabulary.json', Vocabulary);
   return loaded;
 }

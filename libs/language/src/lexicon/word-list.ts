@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 import { primaryCode, traits } from './languages.js';
 import { type Category, CATEGORIES, vocabulary } from './vocabulary.js';
@@ -41,7 +42,7 @@ export function wordListFor(language: string): string | undefined {
 
 /** All forms of a language. Throws where the file is malformed or names a concept that the vocabulary does not know. */
 export function formsOf(code: string): Form[] {
-  const words = WordList.parse(JSON.parse(readFileSync(new URL(`${code}.json`, folder), 'utf8')));
+  const words = loadJson(import.meta.url, `./words/${code}.json`, WordList);
   const known = vocabulary();
   return CATEGORIES.flatMap((category) =>
     Object.entries(words[category] ?? {}).flatMap(([concept, forms]) => {
