@@ -11,6 +11,8 @@ import { checkNode } from './bootstrap/node-version.mjs';
 import { installPackages } from './bootstrap/packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+// npm says where the person stood; without npm it is where we stand now. Paths they give count from there.
+process.env.INIT_CWD ??= process.cwd();
 process.chdir(root);
 
 const [command = 'help', ...args] = process.argv.slice(2);

@@ -52,10 +52,20 @@ export async function run(): Promise<DetectionRow[]> {
   });
 }
 
-function rowOf(corpus: string, { name, tellsScripts, detect }: Detector, texts: { language: string; text: string }[], textsPerSecond: number): DetectionRow {
+function rowOf(
+  corpus: string,
+  { name, tellsScripts, detect }: Detector,
+  texts: { language: string; text: string }[],
+  textsPerSecond: number,
+): DetectionRow {
   const told = texts.map(({ language, text }) => {
     const said = detect(text);
-    return { language, said, short: [...text].length <= SHORT, right: tellsScripts ? said === language : said.split('-')[0] === language.split('-')[0] };
+    return {
+      language,
+      said,
+      short: [...text].length <= SHORT,
+      right: tellsScripts ? said === language : said.split('-')[0] === language.split('-')[0],
+    };
   });
   const short = told.filter((one) => one.short);
   const wrong = new Map<string, number>();
@@ -94,9 +104,14 @@ function median(values: number[]): number {
 export function toMarkdown(rows: readonly DetectionRow[]): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const lines = rows.map(
-    (row) => `| ${row.corpus} | ${row.detector} | ${percent(row.accuracy)} | ${percent(row.shortAccuracy)} | ${Math.round(row.textsPerSecond)} | ${row.confusions.length} |`,
+    (row) =>
+      `| ${row.corpus} | ${row.detector} | ${percent(row.accuracy)} | ${percent(row.shortAccuracy)} | ${Math.round(row.textsPerSecond)} | ${row.confusions.length} |`,
   );
-  return ['| corpus | detector | right | right, up to 25 characters | texts per second | kinds of confusion |', '|---|---|---|---|---|---|', ...lines].join('\n');
+  return [
+    '| corpus | detector | right | right, up to 25 characters | texts per second | kinds of confusion |',
+    '|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
 }
 
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {

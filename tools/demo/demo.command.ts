@@ -1,0 +1,158 @@
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setUp } from '../setup/set-up.js';
+import { readable } from '../start/log-line.js';
+import { GATEWAY, startMesh, whoAnswers } from '../start/mesh.js';
+import { stopSignal } from '../start/stop-signal.js';
+import { DemoError, EXIT } from './demo.error.js';
+import { type DemoOptions, parseDemo } from './demo.options.js';
+import { bringFiles, describeFiles } from './film-files.js';
+import { follow } from './film-run.js';
+import { PolyreelClient } from './polyreel.client.js';
+import { type Stage, stageOn } from './stage.js';
+
+/** `npm run demo -- "a prompt in any language"`: one film, from nothing to its files. */
+export async function run(args: readonly string[]): Promise<number> {
+  const stop = stopSignal();
+  const stage = stageOn(process.stderr);
+  const json = args.includes('--json');
+  try {
+    const options = parseDemo(args, process.env['INIT_CWD'] ?? process.cwd());
+    if (!options) return EXIT.ok;
+    const request = { ...options.request, prompt: await promptOf(options.prompt) };
+    const mesh = await reachMesh(process.cwd(), stage, stop);
+    try {
+      return await makeFilm(options, request, mesh.key, stage, stop);
+    } finally {
+      stage.close();
+      await mesh.leave();
+    }
+  } catch (error) {
+    stage.close();
+    return tell(error, stop, json);
+  }
+}
+
+async function makeFilm(options: DemoOptions, request: object, key: string, stage: Stage, stop: AbortSignal): Promise<number> {
+  const started = performance.now();
+  const late = AbortSignal.timeout(options.timeoutSeconds * 1000);
+  const client = new PolyreelClient(GATEWAY, key, AbortSignal.any([stop, late]));
+  if (options.request['dryRun']) {
+    console.log(JSON.stringify(await client.plan(request), null, 2));
+    return EXIT.ok;
+  }
+  const id = await client.create(request);
+  try {
+    const view = await follow(client, id, stage, AbortSignal.any([stop, late]));
+    const files = await bringFiles(
+      client,
+      view,
+      options.output ?? join(process.env['INIT_CWD'] ?? process.cwd(), `polyreel-${id.slice(0, 8)}.mp4`),
+    );
+    stage.close();
+    const seconds = (performance.now() - started) / 1000;
+    console.log(
+      options.json
+        ? JSON.stringify({ ...view, paths: files, seconds: Number(seconds.toFixed(2)) }, null, 2)
+        : describeFiles(files, view, seconds),
+    );
+    return EXIT.ok;
+  } catch (error) {
+    if (!stop.aborted && !late.aborted) throw error;
+    await client.cancel(id).catch(() => undefined);
+    if (stop.aborted) throw error;
+    throw new DemoError(
+      'too_slow',
+      `The film was not finished within ${options.timeoutSeconds} s; the run was cancelled.`,
+      EXIT.tooSlow,
+      'A longer --timeout gives it more time.',
+    );
+  }
+}
+
+/** The prompt itself, or what comes on standard input. */
+async function promptOf(prompt: string): Promise<string> {
+  const words = prompt === '-' ? await text(process.stdin) : prompt;
+  if (words.trim() === '')
+    throw new DemoError(
+      'prompt_empty',
+      'The prompt is empty.',
+      EXIT.usage,
+      'Say what the film shows: npm run demo -- "a red dragon flies over a castle"',
+    );
+  return words;
+}
+
+interface ReachedMesh {
+  readonly key: string;
+  /** Stops what was started for this film; a mesh that ran before runs on. */
+  leave(): Promise<void>;
+}
+
+async function reachMesh(root: string, stage: Stage, stop: AbortSignal): Promise<ReachedMesh> {
+  const running = await whoAnswers(GATEWAY);
+  if (running === 'stranger')
+    throw new DemoError('port_taken', `${GATEWAY} is answered by something that is not Polyreel.`, EXIT.unavailable, 'Stop it first.');
+  if (running === 'mesh') return { key: keptKey(root), leave: () => Promise.resolve() };
+  const { environment, secrets, release } = await setUp({ root, realm: 'polyreel', say: stage.say });
+  try {
+    const mesh = await startMesh({
+      root,
+      processes: false,
+      signal: stop,
+      environment: { LOG_LEVEL: 'warn', ...environment },
+      onLine: logTo(join(root, '.data')),
+    });
+    return { key: secrets.apiKey, leave: () => mesh.stop().finally(release) };
+  } catch (error) {
+    await release();
+    if (!stop.aborted) stage.say(`The mesh's own words are in ${join(root, '.data/mesh.log')}.`);
+    throw error;
+  }
+}
+
+function keptKey(root: string): string {
+  const key = process.env['POLYREEL_API_KEY'];
+  if (key) return key;
+  try {
+    return readFileSync(join(root, '.data/api-key'), 'utf8').trim();
+  } catch {
+    throw new DemoError(
+      'no_key',
+      'A mesh runs already, but it was not started from this folder and its key is not known here.',
+      EXIT.unavailable,
+      'Set POLYREEL_API_KEY to its key.',
+    );
+  }
+}
+
+/** What the mesh says goes into a file: the person came for a film. */
+function logTo(folder: string) {
+  mkdirSync(folder, { recursive: true });
+  const log = createWriteStream(join(folder, 'mesh.log'), { flags: 'w' });
+  return (line: string, name: string) => void log.write(`${readable(line, name)}\n`);
+}
+
+/** Says what went wrong, as a person or as a program asked for it, and gives the exit code. */
+function tell(error: unknown, stop: AbortSignal, json: boolean): number {
+  if (stop.aborted) {
+    console.error('Stopped; the run was cancelled.');
+    return EXIT.interrupted;
+  }
+  const { code, message, hint, exitCode } = asDemoError(error);
+  if (json) console.log(JSON.stringify({ error: { code, message } }));
+  console.error(`${code}: ${message}${hint ? `\n${hint}` : ''}`);
+  return exitCode;
+}
+
+function asDemoError(error: unknown): Pick<DemoError, 'code' | 'message' | 'hint' | 'exitCode'> {
+  const { code, message, hint, exitCode } = error as Partial<DemoError>;
+  if (typeof exitCode === 'number' && typeof code === 'string') return { code, message: message ?? '', hint: hint ?? '', exitCode };
+  return {
+    code: 'defect',
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    hint: '',
+    exitCode: EXIT.defect,
+  };
+}

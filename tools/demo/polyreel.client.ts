@@ -1,0 +1,96 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { DemoError, EXIT } from './demo.error.js';
+import { GenerationView, ProgressView } from './generation.view.js';
+import { serverSentEvents } from './server-sent-events.js';
+
+const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const Accepted = z.object({ generationId: z.string() });
+
+/** The part of Polyreel's API that makes a film. Every refusal is a DemoError with the API's own code. */
+export class PolyreelClient {
+  constructor(
+    private readonly url: string,
+    private readonly key: string,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Asks for a film; gives its id. */
+  async create(request: object): Promise<string> {
+    return Accepted.parse(await this.answer('POST', '/v1/generations', request)).generationId;
+  }
+
+  /** Asks what a film would take, and makes nothing. */
+  plan(request: object): Promise<unknown> {
+    return this.answer('POST', '/v1/generations', { ...request, dryRun: true });
+  }
+
+  async read(id: string): Promise<GenerationView> {
+    return GenerationView.parse(await this.answer('GET', `/v1/generations/${id}`));
+  }
+
+  /** Stops a run. Works after the caller has given up waiting. */
+  async cancel(id: string): Promise<void> {
+    await fetch(`${this.url}/v1/generations/${id}/cancel`, { method: 'POST', headers: this.headers(), signal: AbortSignal.timeout(5_000) });
+  }
+
+  /** Every step of a run from now on, until the stream ends. */
+  async *steps(id: string): AsyncGenerator<ProgressView> {
+    const response = await this.request('GET', `/v1/generations/${id}/events`, undefined, 'text/event-stream');
+    if (!response.body) return;
+    for await (const { data } of serverSentEvents(response.body)) {
+      const step = ProgressView.safeParse(asJson(data));
+      if (step.success) yield step.data;
+    }
+  }
+
+  /** Brings a file. A download that breaks leaves nothing at its path. */
+  async download(fileId: string, path: string): Promise<void> {
+    const response = await this.request('GET', `/v1/media/${fileId}/download`, undefined, '*/*');
+    const partial = `${path}.part`;
+    try {
+      await pipeline(Readable.fromWeb(response.body as never), createWriteStream(partial), { signal: this.signal });
+      await rename(partial, path);
+    } finally {
+      await rm(partial, { force: true });
+    }
+  }
+
+  private async answer(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await this.request(method, path, body);
+    return z.object({ data: z.unknown() }).parse(await response.json()).data;
+  }
+
+  private headers = () => ({ authorization: `Bearer ${this.key}` });
+
+  private async request(method: string, path: string, body?: object, accept = 'application/json'): Promise<Response> {
+    const headers = { ...this.headers(), accept, ...(body && { 'content-type': 'application/json' }) };
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers,
+      signal: this.signal,
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      this.signal.throwIfAborted();
+      const { cause, message } = error as Error & { cause?: Error };
+      throw new DemoError('mesh_unreachable', `The mesh at ${this.url} does not answer: ${cause?.message || message}`, EXIT.unavailable);
+    });
+    if (response.ok) return response;
+    const failure = Failure.safeParse(asJson(await response.text()));
+    const { code, message } = failure.success
+      ? failure.data.error
+      : { code: `http_${response.status}`, message: `${method} ${path} was answered with ${response.status}` };
+    throw new DemoError(code, message, response.status < 500 ? EXIT.refused : EXIT.unavailable);
+  }
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
