@@ -194,3 +194,12 @@ export const GenerationCancelled = defineEvent({
   subject: 'generationId',
   data: z.object({ ...owned, cancelledAt: z.iso.datetime() }),
 });
+
+/** Emitted by generation-orchestrator when the owner has deleted a run: its files go with it. */
+export const GenerationDeleted = defineEvent({
+  type: 'generation.generation_deleted.v1',
+  summary: 'The owner has deleted a run; its files go with it.',
+  owner: 'generation-orchestrator',
+  subject: 'generationId',
+  data: z.object({ ...owned, deletedAt: z.iso.datetime() }),
+});

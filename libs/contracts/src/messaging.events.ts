@@ -12,7 +12,8 @@ export const HandlerFaulted = defineEvent({
     handler: z.string(),
     service: z.string(),
     queue: z.string(),
-    event: z.object({ id: z.string(), type: z.string(), correlationid: z.string().optional() }),
+    /** `data` is that event's own, so that whoever waits knows which piece of work it was. */
+    event: z.object({ id: z.string(), type: z.string(), correlationid: z.string().optional(), data: z.unknown().optional() }),
     error: z.object({ name: z.string(), message: z.string(), code: z.string().optional() }),
     attempts: z.number().int().min(1),
     firstFailedAt: z.iso.datetime(),

@@ -36,17 +36,19 @@ const KNOWN: Record<number, [code: string, message: string]> = {
 
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof ZodError) {
-    const details = thrown.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-    return new AppError(
-      'validation_failed',
-      `The request does not fit: ${details.map((d) => `${d.path || 'body'}: ${d.message}`).join('; ')}`,
-      400,
-      details,
-    );
-  }
+  if (thrown instanceof ZodError) return misfit(thrown);
   const status = thrown instanceof HttpException ? thrown.getStatus() : Number((thrown as { statusCode?: unknown })?.statusCode);
   const known = KNOWN[status];
   if (known) return new AppError(known[0], known[1], status);
   return new AppError('internal_error', 'Something went wrong on our side. The request id leads to the cause in the logs.', 500);
+}
+
+/** What of a request does not fit. The code names the first misfit: its own where the schema gives one, else `<field>_invalid`. */
+function misfit({ issues }: ZodError): AppError {
+  const details = issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const [first] = issues;
+  const own = first?.code === 'custom' ? (first.params as { code?: string } | undefined)?.code : undefined;
+  const field = first?.path[0] === undefined ? 'request' : String(first.path[0]).replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  const said = details.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+  return new AppError(own ?? `${field}_invalid`, `The request does not fit. ${said}`, 400, details);
 }

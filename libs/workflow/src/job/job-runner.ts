@@ -144,7 +144,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       handler: kind.kind,
       service: this.service.name,
       queue: queueName(this.service.name, kind.kind),
-      event: { id: envelope.id, type: envelope.type, correlationid: envelope.correlationid },
+      event: { id: envelope.id, type: envelope.type, correlationid: envelope.correlationid, data: envelope.data },
       error: { name, message, code },
       attempts: attempt,
       firstFailedAt: (firstFailedAt ?? new Date()).toISOString(),

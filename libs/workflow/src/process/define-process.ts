@@ -19,9 +19,14 @@ export interface RunView<State, Step extends string> {
   readonly startedAt: Date;
 }
 
+/** What a request asks of a run, by name: `cancel`. */
+export interface Command {
+  command: string;
+}
+
 /** One row of the table: in these steps, when this happens, do that and go there. */
 export interface Transition<State, Step extends string> {
-  when: AnyContract | 'overdue';
+  when: AnyContract | 'overdue' | Command;
   from: readonly Step[] | 'nothing';
   to: readonly Step[];
   /** The run that an event belongs to; undefined where it belongs to none of this kind. */
@@ -84,6 +89,15 @@ export function tableOf<State, Step extends string>() {
       when: HandlerFaulted,
       run: ({ service, event }: DataOf<typeof HandlerFaulted>) =>
         services.includes(service) && event.correlationid ? rule.run(event.correlationid) : undefined,
+    }),
+
+    /** A request asks for something: see ProcessEngine.command(). */
+    commanded: (
+      command: string,
+      rule: { from: readonly Step[]; to: readonly Step[]; move: (run: RunView<State, Step>) => Move<State, Step> },
+    ): Row => ({
+      when: { command },
+      ...rule,
     }),
 
     /** The step has lasted longer than it may. */

@@ -19,7 +19,7 @@ export function Orchestrates<State, Step extends string>(definition: ProcessDefi
     Injectable()(target);
     Inject(ProcessEngine)(target.prototype as object, ENGINE);
     Reflect.defineMetadata(PROCESS, definition, target);
-    const heard = definition.transitions.map(({ when }) => when).filter((when): when is AnyContract => when !== 'overdue');
+    const heard = definition.transitions.map(({ when }) => when).filter((when): when is AnyContract => typeof when === 'function');
     describeHandler(target, { contracts: [...new Set(heard)], emits: definition.emits, concurrency: CONCURRENCY });
     Object.defineProperty(target.prototype, 'handle', {
       value(this: Orchestrator, data: unknown, message: Received) {

@@ -45,7 +45,7 @@ export class ProcessEngine {
 
   /** Applies an event to the run it belongs to. Must run inside a unit of work: what it answers commits with the row. */
   async apply({ definition, project }: OrchestratedProcess, data: unknown, message: Received): Promise<readonly Emitted[]> {
-    const rows = definition.transitions.filter(({ when }) => when !== 'overdue' && when.type === message.type);
+    const rows = definition.transitions.filter(({ when }) => typeof when === 'function' && when.type === message.type);
     for (const row of rows) {
       const id = row.run?.(data as never, message);
       if (!id) continue;
@@ -75,6 +75,28 @@ export class ProcessEngine {
       [definition.name, id, step, JSON.stringify(state), secondsOf(definition, step), origin.correlationid, origin.userid, origin.tier],
     );
     return inserted.length === 1;
+  }
+
+  /**
+   * Asks something of a run, by the name that its table gives the request. Must run inside a unit of work.
+   * Answers undefined where no such run exists, `moved: false` where its step does not allow it.
+   */
+  async command(
+    { definition, project }: OrchestratedProcess,
+    id: string,
+    command: string,
+  ): Promise<{ step: string; moved: boolean; emit: readonly Emitted[] } | undefined> {
+    const run = await this.lock(definition, id);
+    if (!run) return undefined;
+    const row = definition.transitions.find(
+      ({ when, from }) => typeof when === 'object' && when.command === command && from.includes(run.step),
+    );
+    if (!row) return { step: run.step, moved: false, emit: [] };
+    return {
+      step: run.step,
+      moved: true,
+      emit: await this.move(definition, run, row, row.move(run, undefined as never, undefined as never), project),
+    };
   }
 
   /** Moves every run whose step has lasted too long; answers how many. */

@@ -1,0 +1,27 @@
+import { DatabaseModule } from '@polyreel/database';
+import { MessagingModule } from '@polyreel/messaging';
+import { Service } from '@polyreel/service-kit';
+import { ProcessModule, ProcessTables1763650100000 } from '@polyreel/workflow';
+import { Estimator } from './estimate.js';
+import { GenerationCommands } from './generation.commands.js';
+import { Generation } from './generation.entity.js';
+import { GenerationRun } from './generation.process.js';
+import { Generations } from './generations.js';
+import { GenerationsController } from './generations.controller.js';
+import { Generations1763650300000 } from './generations.migration.js';
+
+@Service({
+  name: 'generation-orchestrator',
+  imports: [
+    MessagingModule,
+    ProcessModule,
+    DatabaseModule.forSchema({
+      schema: 'generation',
+      entities: [Generation],
+      migrations: [ProcessTables1763650100000, Generations1763650300000],
+    }),
+  ],
+  controllers: [GenerationsController],
+  providers: [GenerationRun, GenerationCommands, Generations, Estimator],
+})
+export class GenerationOrchestratorModule {}

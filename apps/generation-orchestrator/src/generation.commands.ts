@@ -1,0 +1,80 @@
+import { type Emitted, GenerationDeleted, type GenerationOptions, GenerationRequested } from '@polyreel/contracts';
+import { moderate } from '@polyreel/language';
+import { EventPublisher } from '@polyreel/messaging';
+import { AppError, type Caller } from '@polyreel/service-kit';
+import { ProcessEngine, processOf } from '@polyreel/workflow';
+import { Injectable } from '@nestjs/common';
+import { randomInt, randomUUID } from 'node:crypto';
+import { GenerationRun, generationProcess } from './generation.process.js';
+import { acceptedState } from './generation.state.js';
+import { Generations } from './generations.js';
+
+/** The largest seed that fits the API's range. */
+const SEEDS = 2_147_483_647;
+
+/** What a caller may do with a generation. Each is one transaction with the events it leads to. */
+@Injectable()
+export class GenerationCommands {
+  constructor(
+    private readonly generations: Generations,
+    private readonly engine: ProcessEngine,
+    private readonly run: GenerationRun,
+    private readonly publisher: EventPublisher,
+  ) {}
+
+  /** Throws `content_blocked` before anything is written. */
+  refuse(prompt: string, language?: string): void {
+    const verdict = moderate(prompt, language);
+    if (!verdict.allowed)
+      throw new AppError('content_blocked', `This prompt cannot be filmed: ${verdict.reason}`, 422, { category: verdict.category });
+  }
+
+  /** Once this resolves, the run reaches one end, whatever dies on the way. */
+  async create(caller: Caller, prompt: string, language: string | undefined, options: GenerationOptions): Promise<string> {
+    this.refuse(prompt, language);
+    const id = randomUUID();
+    const state = acceptedState(caller.userId, caller.tier, options, randomInt(SEEDS));
+    await this.publisher.commit(async () => {
+      await this.generations.add(id, caller.userId, prompt, state);
+      await this.engine.begin(generationProcess, id, 'understanding', state, {
+        correlationid: id,
+        userid: caller.userId,
+        tier: caller.tier,
+      });
+      return [
+        GenerationRequested({
+          generationId: id,
+          userId: caller.userId,
+          tier: caller.tier,
+          inputText: prompt,
+          language,
+          options: state.options,
+        }),
+      ];
+    });
+    return id;
+  }
+
+  /** Cancelling twice is one cancellation. Throws `generation_finished` where there is nothing left to stop. */
+  async cancel(caller: Caller, id: string): Promise<void> {
+    await this.publisher.commit(() => this.stop(caller, id));
+  }
+
+  /** Stops what runs, removes the row, and lets the files follow. */
+  async delete(caller: Caller, id: string): Promise<void> {
+    await this.publisher.commit(async () => {
+      const { status } = await this.generations.of(caller.userId, id);
+      const stopped = status === 'pending' || status === 'processing' ? await this.stop(caller, id) : [];
+      await this.generations.remove(id);
+      return [...stopped, GenerationDeleted({ generationId: id, userId: caller.userId, deletedAt: new Date().toISOString() })];
+    });
+  }
+
+  private async stop(caller: Caller, id: string): Promise<readonly Emitted[]> {
+    await this.generations.of(caller.userId, id);
+    const outcome = await this.engine.command(processOf(this.run)!, id, 'cancel');
+    if (!outcome?.moved && outcome?.step !== 'cancelled')
+      throw new AppError('generation_finished', `This generation has already ${outcome?.step ?? 'ended'}.`, 409);
+    return outcome.emit;
+  }
+}

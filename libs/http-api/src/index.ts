@@ -1,0 +1,4 @@
+/** The public API as schemas: shared by the gateway, the services that own the resources, and the clients. */
+export * from './answer.js';
+export * from './generation.api.js';
+export * from './file-id.js';
