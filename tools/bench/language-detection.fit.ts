@@ -6,7 +6,7 @@ import { shapeOf } from '../../libs/language/src/detection/text-shape.js';
 
 const BY_HAND: Partial<Record<Feature, number>> = { unprofiled: -1.5, rare: -0.7 };
 const SHARED_SCRIPTS = new Set(['Latin', 'Cyrillic', 'Arabic', 'Devanagari', 'Bengali', 'Hebrew', 'Ethiopic']);
-const ROUNDS = 1_000;
+const ROUNDS = 300;
 const STEP = 0.5;
 /** Keeps the weights of rare evidence from running away. */
 const SHRINKAGE = 1e-3;
