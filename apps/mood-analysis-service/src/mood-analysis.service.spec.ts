@@ -24,7 +24,7 @@ describe('mood-analysis-service', () => {
       }),
     );
     const [analyzed] = await service.emitted(MoodAnalyzed);
-    expect(analyzed).toMatchObject({ analysisId, generationId });
+    expect(analyzed).toMatchObject({ analysisId, generationId, mood: { label: 'eerie' } });
     expect(service.broker.published.at(-1)).toMatchObject({ causationid: cause.id, correlationid: cause.correlationid });
   });
 

@@ -10,6 +10,8 @@ export const ShotPrompt = z.object({
   imagePrompt: z.string().min(1),
   videoPrompt: z.string().min(1),
   negativePrompt: z.string(),
+  /** The video prompt as a family of providers likes it best, by wording profile (`veo`, `runway`, …); the others take `videoPrompt`. */
+  wordings: z.record(z.string(), z.string()).optional(),
   shot: Shot,
 });
 export type ShotPrompt = z.infer<typeof ShotPrompt>;

@@ -93,6 +93,9 @@ export const TemporalAnalyzed = defineEvent({
         z.object({
           index: z.number().int().min(0),
           sentences: z.array(sentenceIndex).min(1),
+          /** What of its sentences the shot tells, in English and in the writer's words; unset: the sentences whole. */
+          text: z.string().optional(),
+          originalText: z.string().optional(),
           startSeconds: z.number().min(0),
           durationSeconds: z.number().positive(),
           transition: Transition,
