@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Cache } from './cache.js';
+
+const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+const Answer = z.object({ words: z.number() });
+
+describe('the cache', () => {
+  let cache: Cache;
+  let asked = 0;
+  const work = () => ({ words: (asked += 1) });
+  afterEach(() => cache.onApplicationShutdown());
+
+  it('works an answer out once', async () => {
+    cache = new Cache({ REDIS_URL });
+    asked = 0;
+    const question = [randomUUID()];
+    await expect.poll(() => cache.remember('translation', question, Answer, work)).toEqual({ words: expect.any(Number) as number });
+    const first = await cache.remember('translation', question, Answer, work);
+    const made = asked;
+    expect(await cache.remember('translation', question, Answer, work)).toEqual(first);
+    expect(asked).toBe(made);
+  });
+
+  it('works it out anew when what is kept no longer fits', async () => {
+    cache = new Cache({ REDIS_URL });
+    const question = [randomUUID()];
+    await cache.remember('analysis', question, z.object({ old: z.boolean() }), () => ({ old: true }));
+    expect(await cache.remember('analysis', question, Answer, work)).toEqual({ words: asked });
+  });
+
+  it('does the work itself while Redis is away', async () => {
+    cache = new Cache({ REDIS_URL: 'redis://127.0.0.1:1' });
+    asked = 0;
+    expect(await cache.remember('entities', ['x'], Answer, work)).toEqual({ words: 1 });
+    expect(await cache.remember('entities', ['x'], Answer, work)).toEqual({ words: 2 });
+  });
+});

@@ -1,0 +1,55 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { CacheConfig } from './cache.config.js';
+import { borrowRedis } from './redis-connection.js';
+
+/** How long each kind of answer is kept, in seconds (pipeline.md, Caches). */
+export const TTL_SECONDS = { generation: 86_400, translation: 7_200, entities: 14_400, analysis: 7_200 } as const;
+export type CacheKind = keyof typeof TTL_SECONDS;
+
+/** Answers that need not be worked out twice. Redis being away is a miss, never an error. */
+@Injectable()
+export class Cache implements OnApplicationShutdown {
+  private readonly redis?: Redis;
+  private readonly giveBack?: () => Promise<void>;
+
+  constructor({ REDIS_URL }: CacheConfig) {
+    if (!REDIS_URL) return;
+    const { client, giveBack } = borrowRedis(REDIS_URL);
+    this.redis = client;
+    this.giveBack = giveBack;
+  }
+
+  /**
+   * The kept answer to `question`, or what `work` makes now. The question is hashed, so it may be a whole text;
+   * an answer that no longer fits the schema is made anew.
+   */
+  async remember<Schema extends z.ZodType>(
+    kind: CacheKind,
+    question: readonly string[],
+    schema: Schema,
+    work: () => Promise<z.output<Schema>> | z.output<Schema>,
+  ) {
+    const key = `polyreel:${kind}:${createHash('sha256').update(JSON.stringify(question)).digest('hex')}`;
+    const kept = schema.safeParse(await this.read(key));
+    if (kept.success) return kept.data;
+    const made = await work();
+    await this.redis?.set(key, JSON.stringify(made), 'EX', TTL_SECONDS[kind]).catch(() => undefined);
+    return made;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.giveBack?.();
+  }
+
+  private async read(key: string): Promise<unknown> {
+    const text = await this.redis?.get(key).catch(() => null);
+    try {
+      return text ? JSON.parse(text) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Redis: what need not be worked out twice, and what several instances must hear at once. */
+export * from './cache.config.js';
+export * from './cache.js';
+export * from './cache.module.js';
+export * from './redis-connection.js';

@@ -1,0 +1,56 @@
+import type { RenderParameters, ShotPrompt } from '@polyreel/contracts';
+import type { ModelCard } from './model-card.js';
+
+/** One unit of work at one provider. */
+export interface Call {
+  /** `generation:step:shot:attempt`: the same for every try of the same thing, so that nothing is paid twice. */
+  key: string;
+  signal: AbortSignal;
+  /** A folder of this call's own; it is removed afterwards. */
+  directory: string;
+  /** 0 to 1. */
+  progress(done: number): void;
+}
+
+export interface ShotRequest {
+  prompt: ShotPrompt;
+  parameters: RenderParameters;
+}
+
+export interface FilmRequest extends ShotRequest {
+  /** Path of the shot's still, where there is one: its first frame. */
+  still?: string;
+}
+
+/** What a provider made. `path` lies in the call's folder. */
+export interface Take {
+  path: string;
+  contentType: string;
+  /** 0 to 1, measured where it can be: what share of the asked is in the picture. */
+  qualityScore: number;
+  costUsd: number;
+  /** What is missing or replaced, in plain words. */
+  degradedReasons: string[];
+}
+
+/** Draws a shot's still. */
+export interface ImageProvider {
+  readonly card: ModelCard;
+  draw(request: ShotRequest, call: Call): Promise<Take>;
+}
+
+/** Makes a shot move. */
+export interface VideoProvider {
+  readonly card: ModelCard;
+  film(request: FilmRequest, call: Call): Promise<Take & { durationSeconds: number }>;
+}
+
+/** A provider that takes work in and is asked for it later. Its operation id is stored before it is asked the first time. */
+export interface RemoteOperations<Request> {
+  submit(request: Request, key: string, signal: AbortSignal): Promise<{ operationId: string }>;
+  poll(
+    operationId: string,
+    signal: AbortSignal,
+  ): Promise<{ state: 'running'; progress: number } | { state: 'done'; url: string; costUsd: number } | { state: 'failed'; error: Error }>;
+  cancel?(operationId: string): Promise<void>;
+}
