@@ -8,3 +8,5 @@ export * from './film/film.types.js';
 export { takeStill } from './film/poster.js';
 export { measureLoudness, type Loudness } from './film/sound.js';
 export { MOOD_NAMES, type MoodName } from './film/grade.js';
+export { writeMusicBed } from './music/music-bed.js';
+export type { MusicSection } from './music/compose.js';

@@ -13,7 +13,7 @@ export interface Sheet {
 /** The squarest grid that the pictures fill best: few empty places at the end, never wider than eight. */
 export function sheetFor(totalFrames: number, framesPerSecond: number): Sheet {
   const pictures = Math.max(1, Math.floor(totalFrames / framesPerSecond + 0.5));
-  const most = Math.min(8, Math.max(1, Math.ceil(Math.sqrt(pictures * 1.6))));
+  const most = Math.min(8, Math.max(1, Math.ceil(Math.sqrt(pictures * 2.5))));
   const least = Math.min(most, Math.ceil(Math.sqrt(pictures)));
   let columns = most;
   for (let width = most; width >= least; width--) if (blanks(pictures, width) < blanks(pictures, columns)) columns = width;
