@@ -43,7 +43,11 @@ export function buildIfStale(root, { force = false } = {}) {
   });
   if (status !== 0) {
     rmSync(next, { recursive: true, force: true });
-    throw Object.assign(new Error(`The build failed.\n${stdout}${stderr}`), { code: 'build_failed', hint: '', exitCode: 70 });
+    throw Object.assign(new Error(`The build failed.\n${stdout}${stderr.split('Stack backtrace')[0]}`), {
+      code: 'build_failed',
+      hint: '',
+      exitCode: 70,
+    });
   }
   writeFileSync(join(next, STAMP), now);
   swap(next, join(root, 'dist'));

@@ -6,7 +6,8 @@ import { readable } from '../start/log-line.js';
 import { GATEWAY, startMesh, whoAnswers } from '../start/mesh.js';
 import { stopSignal } from '../start/stop-signal.js';
 import { DemoError, EXIT } from './demo.error.js';
-import { type DemoOptions, parseDemo } from './demo.options.js';
+import { type DemoOptions, parseDemo, requestFor } from './demo.options.js';
+import type { CreateGenerationRequest } from '@polyreel/http-api';
 import { bringFiles, describeFiles } from './film-files.js';
 import { follow } from './film-run.js';
 import { PolyreelClient } from './polyreel.client.js';
@@ -20,7 +21,7 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const options = parseDemo(args, process.env['INIT_CWD'] ?? process.cwd());
     if (!options) return EXIT.ok;
-    const request = { ...options.request, prompt: await promptOf(options.prompt) };
+    const request = requestFor(options, await promptOf(options.prompt));
     const mesh = await reachMesh(process.cwd(), stage, stop);
     try {
       return await makeFilm(options, request, mesh.key, stage, stop);
@@ -34,11 +35,17 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function makeFilm(options: DemoOptions, request: object, key: string, stage: Stage, stop: AbortSignal): Promise<number> {
+async function makeFilm(
+  options: DemoOptions,
+  request: CreateGenerationRequest,
+  key: string,
+  stage: Stage,
+  stop: AbortSignal,
+): Promise<number> {
   const started = performance.now();
   const late = AbortSignal.timeout(options.timeoutSeconds * 1000);
   const client = new PolyreelClient(GATEWAY, key, AbortSignal.any([stop, late]));
-  if (options.request['dryRun']) {
+  if (request.dryRun) {
     console.log(JSON.stringify(await client.plan(request), null, 2));
     return EXIT.ok;
   }
@@ -72,17 +79,7 @@ async function makeFilm(options: DemoOptions, request: object, key: string, stag
 }
 
 /** The prompt itself, or what comes on standard input. */
-async function promptOf(prompt: string): Promise<string> {
-  const words = prompt === '-' ? await text(process.stdin) : prompt;
-  if (words.trim() === '')
-    throw new DemoError(
-      'prompt_empty',
-      'The prompt is empty.',
-      EXIT.usage,
-      'Say what the film shows: npm run demo -- "a red dragon flies over a castle"',
-    );
-  return words;
-}
+const promptOf = (prompt: string) => (prompt === '-' ? text(process.stdin) : prompt);
 
 interface ReachedMesh {
   readonly key: string;

@@ -1,54 +1,59 @@
-import type { StorageReference } from '@polyreel/contracts';
+import type { GenerationFile, GenerationView } from '@polyreel/http-api';
 import { mkdirSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
-import { DemoError, EXIT } from './demo.error.js';
-import type { GenerationView } from './generation.view.js';
 import type { PolyreelClient } from './polyreel.client.js';
 
-/** Where a film's files lie on this machine. */
-export interface FilmFiles {
-  readonly video: string;
-  readonly captionsVtt: string;
-  readonly captionsSrt: string;
-  readonly poster: string;
-  readonly contactSheet: string;
-}
+/** Where a film's files lie on this machine, by kind. */
+export type FilmFiles = Partial<Record<GenerationFile['kind'], string>>;
+
+const SUFFIXES: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'image/png': '.png', 'image/webp': '.webp' };
+const pictureSuffix = ({ contentType }: GenerationFile) => SUFFIXES[contentType] ?? '';
+
+/** What is brought beside the film, and under which ending. Stills and previews stay where they are. */
+const ENDINGS: Partial<Record<GenerationFile['kind'], (file: GenerationFile) => string>> = {
+  captions_vtt: () => '.vtt',
+  captions_srt: () => '.srt',
+  poster: (file) => `.poster${pictureSuffix(file)}`,
+  contact_sheet: (file) => `.contact-sheet${pictureSuffix(file)}`,
+};
 
 /** Brings the film to `output` and its captions, poster and contact sheet beside it under the same name. */
-export async function bringFiles(client: Pick<PolyreelClient, 'download'>, { files }: GenerationView, output: string): Promise<FilmFiles> {
-  if (!files) throw new DemoError('no_files', 'The run has no files.', EXIT.failed);
-  const stem = output.slice(0, output.length - extname(output).length);
-  const paths: FilmFiles = {
-    video: extname(output) ? output : `${output}.mp4`,
-    captionsVtt: `${stem}.vtt`,
-    captionsSrt: `${stem}.srt`,
-    poster: `${stem}.poster${suffixOf(files.thumbnail)}`,
-    contactSheet: `${stem}.contact-sheet${suffixOf(files.contactSheet)}`,
+export async function bringFiles(
+  client: Pick<PolyreelClient, 'download'>,
+  { files }: Pick<GenerationView, 'files'>,
+  output: string,
+): Promise<FilmFiles> {
+  const suffix = extname(output);
+  const stem = output.slice(0, output.length - suffix.length);
+  const pathOf = (file: GenerationFile) => {
+    if (file.kind === 'video') return suffix ? output : `${output}.mp4`;
+    const ending = ENDINGS[file.kind]?.(file);
+    return ending && stem + ending;
   };
-  mkdirSync(dirname(paths.video), { recursive: true });
-  const wanted: [StorageReference, string][] = [
-    [files.video, paths.video],
-    [files.captions.vtt, paths.captionsVtt],
-    [files.captions.srt, paths.captionsSrt],
-    [files.thumbnail, paths.poster],
-    [files.contactSheet, paths.contactSheet],
-  ];
-  await Promise.all(wanted.map(([file, path]) => client.download(file.key, path)));
-  return paths;
+  mkdirSync(dirname(output), { recursive: true });
+  const brought = files.map(async (file) => {
+    const path = pathOf(file);
+    if (path) await client.download(file.fileId, path);
+    return [file.kind, path] as const;
+  });
+  return Object.fromEntries((await Promise.all(brought)).filter(([, path]) => path)) as FilmFiles;
 }
 
-const suffixOf = ({ key }: StorageReference) => extname(key) || '.png';
+const NAMES: readonly [GenerationFile['kind'], string][] = [
+  ['video', 'Film'],
+  ['captions_vtt', 'Captions'],
+  ['captions_srt', 'Captions'],
+  ['poster', 'Poster'],
+  ['contact_sheet', 'Contact sheet'],
+];
 
 /** The end of the story: where everything lies, and what is not as it should be. */
-export function describeFiles(files: FilmFiles, { degraded, degradedReasons }: GenerationView, seconds: number): string {
-  const lines = [
-    `Film          ${files.video}`,
-    `Captions      ${files.captionsVtt}`,
-    `              ${files.captionsSrt}`,
-    `Poster        ${files.poster}`,
-    `Contact sheet ${files.contactSheet}`,
-    `Made in ${seconds.toFixed(1)} s.`,
-  ];
-  if (degraded) lines.push(...(degradedReasons ?? []).map((reason) => `Not as good as it could be: ${reason}`));
-  return lines.join('\n');
+export function describeFiles(
+  files: FilmFiles,
+  { degraded, degradedReasons }: Pick<GenerationView, 'degraded' | 'degradedReasons'>,
+  seconds: number,
+): string {
+  const where = NAMES.flatMap(([kind, name]) => (files[kind] ? [`${name.padEnd(14)}${files[kind]}`] : []));
+  const reasons = degraded ? degradedReasons.map((reason) => `Not as good as it could be: ${reason}`) : [];
+  return [...where, `Made in ${seconds.toFixed(1)} s.`, ...reasons].join('\n');
 }

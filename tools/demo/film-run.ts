@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DemoError, EXIT } from './demo.error.js';
-import { type GenerationView, isOver } from './generation.view.js';
+import type { GenerationView } from '@polyreel/http-api';
+import { findingsOf } from './findings.view.js';
+import { isOver } from './progress.view.js';
 import type { PolyreelClient } from './polyreel.client.js';
 import type { Stage } from './stage.js';
 import { story } from './story.js';
@@ -17,7 +19,7 @@ export async function follow(
   const told = new Set<string>();
   const look = async () => {
     const view = await client.read(id);
-    for (const part of story(view).filter((line) => !told.has(line))) {
+    for (const part of story(findingsOf(view)).filter((line) => !told.has(line))) {
       told.add(part);
       stage.say(part);
     }
@@ -32,7 +34,7 @@ export async function follow(
   }
   for (;;) {
     const view = await look();
-    stage.progress(view.progress, view.phase ?? view.status);
+    stage.progress(view.progress, view.phase);
     if (isOver(view.status)) return filmOf(view);
     await pause(POLL_MS, undefined, { signal });
   }
@@ -51,7 +53,7 @@ async function listen(client: Pick<PolyreelClient, 'steps'>, id: string, stage: 
 }
 
 function filmOf(view: GenerationView): GenerationView {
-  if (view.status === 'completed' && view.files) return view;
+  if (view.status === 'completed') return view;
   if (view.status === 'cancelled') throw new DemoError('generation_cancelled', 'The run was cancelled.', EXIT.failed);
   const { code, message } = view.error ?? { code: 'generation_failed', message: 'The run ended without a film.' };
   throw new DemoError(code, message, EXIT.failed);

@@ -4,11 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { DemoError, EXIT } from './demo.error.js';
-import { GenerationView, ProgressView } from './generation.view.js';
+import { AcceptedGeneration, type CreateGenerationRequest, Failure, GenerationPlan, GenerationView } from '@polyreel/http-api';
+import { ProgressView } from './progress.view.js';
 import { serverSentEvents } from './server-sent-events.js';
-
-const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-const Accepted = z.object({ generationId: z.string() });
 
 /** The part of Polyreel's API that makes a film. Every refusal is a DemoError with the API's own code. */
 export class PolyreelClient {
@@ -19,13 +17,13 @@ export class PolyreelClient {
   ) {}
 
   /** Asks for a film; gives its id. */
-  async create(request: object): Promise<string> {
-    return Accepted.parse(await this.answer('POST', '/v1/generations', request)).generationId;
+  async create(request: CreateGenerationRequest): Promise<string> {
+    return AcceptedGeneration.parse(await this.answer('POST', '/v1/generations', request)).generationId;
   }
 
   /** Asks what a film would take, and makes nothing. */
-  plan(request: object): Promise<unknown> {
-    return this.answer('POST', '/v1/generations', { ...request, dryRun: true });
+  async plan(request: CreateGenerationRequest): Promise<GenerationPlan> {
+    return GenerationPlan.parse(await this.answer('POST', '/v1/generations', request));
   }
 
   async read(id: string): Promise<GenerationView> {

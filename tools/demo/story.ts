@@ -1,35 +1,35 @@
 import type { Entity, Shot } from '@polyreel/contracts';
-import type { GenerationView } from './generation.view.js';
+import type { Findings } from './findings.view.js';
 
 const percent = (value: number) => `${Math.round(value * 100)} %`;
 const words = (name: string) => name.replaceAll('_', ' ');
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 
 /** What each stage found, one part per stage, in the order of the stages. A part appears once its stage has spoken. */
-export function story(view: GenerationView): string[] {
+export function story(view: Findings): string[] {
   return [languageLine(view), translationLine(view), moodLine(view), shotLines(view)].filter((part) => part !== undefined);
 }
 
-function languageLine({ language }: GenerationView): string | undefined {
+function languageLine({ language }: Findings): string | undefined {
   if (!language) return undefined;
   const { detectedLanguage, confidenceScore, reliable, engine } = language;
   const name = detectedLanguage === 'und' ? 'not known' : `${languageNames.of(detectedLanguage)} (${detectedLanguage})`;
   return `Language     ${name}, ${percent(confidenceScore)} sure${reliable === false ? ', not reliable' : ''}${engine ? `, by ${engine}` : ''}`;
 }
 
-function translationLine({ translation }: GenerationView): string | undefined {
+function translationLine({ translation }: Findings): string | undefined {
   if (!translation) return undefined;
   if (translation.engine === 'none') return 'Translation  not needed';
   return `Translation  “${shortened(translation.translatedText, 300)}”, by ${translation.engine}, ${percent(translation.confidenceScore)} sure`;
 }
 
-function moodLine({ mood }: GenerationView): string | undefined {
+function moodLine({ mood }: Findings): string | undefined {
   return mood ? `Mood         ${mood.label} (valence ${mood.valence.toFixed(1)}, energy ${mood.energy.toFixed(1)})` : undefined;
 }
 
-function shotLines({ shots }: GenerationView): string | undefined {
-  if (!shots || shots.length === 0) return undefined;
-  return [`Shots        ${shots.length}`, ...shots.map(({ shot }) => shotLine(shot))].join('\n');
+function shotLines({ shots }: Findings): string | undefined {
+  if (shots.length === 0) return undefined;
+  return [`Shots        ${shots.length}`, ...shots.map(shotLine)].join('\n');
 }
 
 function shotLine({ index, startSeconds, durationSeconds, setting, mood, camera, entities, originalText }: Shot): string {
@@ -50,7 +50,7 @@ function shotLine({ index, startSeconds, durationSeconds, setting, mood, camera,
 function entityWords({ concept, label, emoji, attributes: { count, colour, size, action } }: Entity): string {
   const described = [count > 1 ? `${count}×` : '', size === 'normal' ? '' : size, colour, concept].filter(Boolean).join(' ');
   const named = label.toLowerCase() === concept ? '' : ` (${label})`;
-  return `${emoji ? `${emoji} ` : ''}${described}${named}${action ? `, action ${action}` : ''}`;
+  return `${emoji ? `${emoji} ` : ''}${described}${named}${action ? ` · ${action}` : ''}`;
 }
 
 const shortened = (text: string, length: number) => ([...text].length > length ? `${[...text].slice(0, length - 1).join('')}…` : text);
