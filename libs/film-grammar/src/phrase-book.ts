@@ -1,4 +1,4 @@
-import { wordForms } from './word-forms.js';
+import { type Word, wordForms, wordsOf } from './word-forms.js';
 
 /** A phrase of a book found in a text. `start` and `end` are UTF-16 offsets, `word` counts words from the start of the text. */
 export interface PhraseMatch<Meaning> {
@@ -9,23 +9,6 @@ export interface PhraseMatch<Meaning> {
   end: number;
   word: number;
 }
-
-/** A word or an emoji of a text, lower case, with its place. */
-export interface Word {
-  text: string;
-  start: number;
-  end: number;
-}
-
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|\p{Extended_Pictographic}/gu;
-
-/** The words and emoji of a text in order; hyphens part words, so that `close-up` and `close up` read alike. */
-export const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(WORD)].map(({ 0: surface, index }) => ({
-    text: surface.toLowerCase().replaceAll('’', "'"),
-    start: index,
-    end: index + surface.length,
-  }));
 
 interface Entry<Meaning> {
   phrase: string;

@@ -37,3 +37,20 @@ export function wordForms(word: string): string[] {
   }
   return [...forms];
 }
+
+/** A word or an emoji of a text, lower case, with its place. */
+export interface Word {
+  text: string;
+  start: number;
+  end: number;
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|\p{Extended_Pictographic}/gu;
+
+/** The words and emoji of a text in order; hyphens part words, so that `close-up` and `close up` read alike. */
+export const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(WORD)].map(({ 0: surface, index }) => ({
+    text: surface.toLowerCase().replaceAll('’', "'"),
+    start: index,
+    end: index + surface.length,
+  }));

@@ -1,0 +1,44 @@
+import type { Setting } from '@polyreel/contracts';
+import type { Analyses, PlannedShot } from './analyses.js';
+
+type Told = PlannedShot & { text: string; originalText: string };
+type Place = NonNullable<Analyses['entities']>['places'][number];
+
+/** Open land with a sky: where a story plays that names no place. */
+const ANYWHERE: Setting['scenery'] = 'meadow';
+
+/** The place and moment of each shot. A place holds until another is named; before the first one is named it is already assumed. */
+export function settleShots(
+  shots: readonly Told[],
+  places: readonly Place[],
+  timing: NonNullable<Analyses['temporal']>['timingInfo'] | undefined,
+): Setting[] {
+  let here: Place | undefined;
+  const firstTold = places.find(({ stated }) => stated) ?? places[0];
+  return shots.map((shot): Setting => {
+    const own = placeOf(shot, shots, places);
+    // A rule's guess does not move the story away from a place that the text told.
+    if (own && (own.stated || !here?.stated)) here = own;
+    const place = here ?? firstTold;
+    return {
+      scenery: place?.scenery ?? ANYWHERE,
+      stated: here?.stated ?? false,
+      timeOfDay: shot.timeOfDay ?? timing?.timeOfDay ?? 'day',
+      weather: shot.weather ?? timing?.weather ?? 'clear',
+      season: shot.season ?? timing?.season,
+      era: timing?.era,
+    };
+  });
+}
+
+function placeOf(shot: Told, shots: readonly Told[], places: readonly Place[]): Place | undefined {
+  const own = places.filter(({ sentence }) => shot.sentences.includes(sentence)).sort((a, b) => Number(b.stated) - Number(a.stated));
+  const named = own.find(({ label }) => contains(shot.originalText, label) || contains(shot.text, label));
+  if (named) return named;
+  // A place that another clause of the sentence names belongs to that clause.
+  const siblings = shots.filter((other) => other !== shot && other.sentences.some((index) => shot.sentences.includes(index)));
+  const before = siblings.filter(({ index }) => index < shot.index);
+  return own.find(({ label }) => !before.some((other) => contains(other.originalText, label) || contains(other.text, label)));
+}
+
+const contains = (text: string, label: string) => label.length > 0 && text.toLowerCase().includes(label.toLowerCase());
