@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 import type { TextShape } from './text-shape.js';
 
@@ -22,9 +22,11 @@ export function contentEvidence(shape: TextShape): Map<string, number> {
 }
 
 function load(): Map<string, string[]> {
-  const { words } = z
-    .object({ about: z.string(), words: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(readFileSync(new URL('./content-words.json', import.meta.url), 'utf8')));
+  const { words } = loadJson(
+    import.meta.url,
+    './content-words.json',
+    z.object({ about: z.string(), words: z.record(z.string(), z.string()) }),
+  );
   const languagesOf = new Map<string, string[]>();
   for (const [language, list] of Object.entries(words)) {
     for (const word of list.split(' ')) {

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 
-const tables = z
-  .object({ about: z.string(), pairs: z.string(), shared: z.string(), japanese: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('./han-characters.json', import.meta.url), 'utf8')));
+const tables = loadJson(
+  import.meta.url,
+  './han-characters.json',
+  z.object({ about: z.string(), pairs: z.string(), shared: z.string(), japanese: z.string() }),
+);
 const pairs = tables.pairs.split(' ').map((pair) => [...pair] as [string, string]);
 const simplified = new Set(pairs.map(([short]) => short));
 const traditional = new Set(pairs.map(([, full]) => full));

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 import { CompactDetector } from './compact-detector.js';
 import { candidatesOf, FEATURES, type Candidate } from './evidence.js';
@@ -24,12 +24,12 @@ interface Ranking {
   engine: string;
 }
 
-const { weights } = z
-  .object({ about: z.string(), weights: z.record(z.enum(FEATURES), z.number()) })
-  .parse(JSON.parse(readFileSync(new URL('./fusion.json', import.meta.url), 'utf8')));
-const scriptLanguages = z
-  .record(z.string(), z.string())
-  .parse(JSON.parse(readFileSync(new URL('./script-languages.json', import.meta.url), 'utf8')));
+const { weights } = loadJson(
+  import.meta.url,
+  './fusion.json',
+  z.object({ about: z.string(), weights: z.record(z.enum(FEATURES), z.number()) }),
+);
+const scriptLanguages = loadJson(import.meta.url, './script-languages.json', z.record(z.string(), z.string()));
 
 /** Below this no language is named: guessing would send a text to the wrong dictionary. */
 const LEAST_CONFIDENCE = 0.35;

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 
-const { aliases } = z
-  .object({ about: z.string(), aliases: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(new URL('./language-aliases.json', import.meta.url), 'utf8')));
+const { aliases } = loadJson(
+  import.meta.url,
+  './language-aliases.json',
+  z.object({ about: z.string(), aliases: z.record(z.string(), z.string()) }),
+);
 
 /** Languages whose script tells what a reader can read, and so stays in the tag. */
 const SCRIPT_MATTERS = new Set(['zh', 'sr', 'uz', 'az', 'pa', 'mn']);

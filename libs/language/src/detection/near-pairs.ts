@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
+import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { profilesOf } from './profiles.js';
 import type { TextShape } from './text-shape.js';
@@ -29,7 +30,7 @@ type Rule = z.infer<typeof NearPair>['rules'][number];
 const folder = new URL('./near-pairs/', import.meta.url);
 const groups = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .map((name) => NearPair.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8').normalize('NFC'))));
+  .map((name) => loadJson(import.meta.url, `./near-pairs/${name}`, NearPair));
 
 const kin = new Map(
   groups.filter(({ sharesGuess }) => sharesGuess).flatMap(({ languages }) => languages.map((one) => [one, new Set(languages)])),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
 import type { TextShape } from './text-shape.js';
 
@@ -65,9 +65,7 @@ export function profileEvidence(profile: LanguageProfile, shape: TextShape): Pro
 
 function load() {
   const entries = ['latin', 'other-scripts'].flatMap((name) =>
-    Object.entries(
-      ProfileFile.parse(JSON.parse(readFileSync(new URL(`./profiles/${name}.json`, import.meta.url), 'utf8').normalize('NFC'))),
-    ),
+    Object.entries(loadJson(import.meta.url, `./profiles/${name}.json`, ProfileFile)),
   );
   const profiles = entries.map(([language, { script, letters }]) => ({
     language,
