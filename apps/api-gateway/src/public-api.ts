@@ -1,0 +1,43 @@
+import { AppError, asAppError, failureBody, loggerFor } from '@polyreel/service-kit';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { docsPages } from './docs.pages.js';
+import { Forwarder } from './forwarder.js';
+import { openApiDocument } from './open-api.js';
+import { routes } from './routes.js';
+
+/** Opens the table of routes on the HTTP server, with the documentation of itself. */
+@Injectable()
+export class PublicApi implements OnModuleInit {
+  private readonly log = loggerFor('api-gateway');
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly forwarder: Forwarder,
+  ) {}
+
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    server.addHook('onRequest', async (request, reply) => {
+      request.id = randomUUID();
+      reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    });
+    server.setErrorHandler((error, request, reply) => this.fail(error, request.id, reply));
+    for (const route of routes) {
+      const url = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
+      server.route({ method: route.method, url, handler: (request, reply) => this.forwarder.forward(route, request, reply) });
+    }
+    const document = openApiDocument();
+    server.get('/openapi.json', () => document);
+    for (const { url, contentType, body } of docsPages()) server.get(url, (_, reply) => reply.type(contentType).send(body));
+  }
+
+  private fail(error: unknown, requestId: string, reply: FastifyReply): FastifyReply {
+    const failure: AppError = asAppError(error);
+    this.log[failure.logLevel]({ err: error, requestId, code: failure.code }, failure.message);
+    if (failure.statusCode === 503) reply.header('retry-after', '5');
+    return reply.status(failure.statusCode).send(failureBody(failure));
+  }
+}

@@ -1,0 +1,93 @@
+import { borrowRedis, CacheConfig, connect } from '@polyreel/cache';
+import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { EventEmitter } from 'node:events';
+import { LiveUpdate } from './live-update.js';
+
+/** An update with its place in its run's feed: what Last-Event-ID names. */
+export interface Entry {
+  id: string;
+  update: LiveUpdate;
+}
+
+/** A run says some dozens of things; this is many more, and bounds what a run can cost. */
+const KEEP_ENTRIES = 500;
+const KEEP_SECONDS = 86_400;
+const CHANNEL = 'polyreel:feed';
+const keyOf = (generationId: string) => `polyreel:feed:${generationId}`;
+
+/**
+ * The feeds of all runs. With Redis they are streams that every instance writes and reads, so a watcher may hang on any of them;
+ * while it is away each instance keeps what it heard itself.
+ */
+@Injectable()
+export class Feed implements OnApplicationShutdown {
+  private readonly log;
+  private readonly heard = new EventEmitter().setMaxListeners(0);
+  private readonly own = new Map<string, Entry[]>();
+  private readonly redis?: Redis;
+  private readonly subscriber?: Redis;
+  private readonly giveBack?: () => Promise<void>;
+
+  constructor({ REDIS_URL }: CacheConfig, service: ServiceIdentity) {
+    this.log = loggerFor(service.name);
+    if (!REDIS_URL) return;
+    const { client, giveBack } = borrowRedis(REDIS_URL);
+    this.redis = client;
+    this.giveBack = giveBack;
+    this.subscriber = connect(REDIS_URL, { forSubscribing: true });
+    this.subscriber.on('message', (_channel: string, generationId: string) => this.heard.emit(generationId));
+    void this.subscriber.subscribe(CHANNEL).catch((error: unknown) => this.log.warn({ err: error }, 'other instances are not heard'));
+  }
+
+  /** Adds an update and wakes its watchers. `eventId` makes it idempotent: a redelivered event adds nothing. */
+  async add(update: LiveUpdate, eventId: string): Promise<void> {
+    const { generationId } = update;
+    try {
+      if (!this.redis) throw new Error('no Redis is configured');
+      const fresh = await this.redis.set(`polyreel:feed-seen:${eventId}`, '1', 'EX', KEEP_SECONDS, 'NX');
+      if (!fresh) return;
+      await this.redis.xadd(keyOf(generationId), 'MAXLEN', '~', KEEP_ENTRIES, '*', 'update', JSON.stringify(update));
+      await this.redis.expire(keyOf(generationId), KEEP_SECONDS);
+      await this.redis.publish(CHANNEL, generationId);
+    } catch {
+      const entries = this.own.get(generationId) ?? [];
+      const id = `${Date.now()}-${entries.length}`;
+      this.own.set(generationId, [...entries, { id, update }].slice(-KEEP_ENTRIES));
+      this.forgetOldest();
+      this.heard.emit(generationId);
+    }
+  }
+
+  /** What came after `lastId` (`0` for all), oldest first. */
+  async after(generationId: string, lastId: string): Promise<Entry[]> {
+    const shared = await this.redis?.xrange(keyOf(generationId), lastId === '0' ? '-' : `(${lastId}`, '+').catch(() => undefined);
+    const entries = (shared ?? []).map(([id, [, update]]) => ({ id, update: LiveUpdate.parse(JSON.parse(update ?? '')) }));
+    const own = (this.own.get(generationId) ?? []).filter(({ id }) => isAfter(id, lastId));
+    return [...entries, ...own].sort((a, b) => (isAfter(a.id, b.id) ? 1 : -1));
+  }
+
+  /** Calls `wake` whenever something may have come; answers how to stop. */
+  listen(generationId: string, wake: () => void): () => void {
+    this.heard.on(generationId, wake);
+    return () => this.heard.off(generationId, wake);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.subscriber?.disconnect();
+    await this.giveBack?.();
+  }
+
+  private forgetOldest(): void {
+    const RUNS = 1_000;
+    if (this.own.size > RUNS) this.own.delete(this.own.keys().next().value!);
+  }
+}
+
+/** Redis stream ids are `<milliseconds>-<sequence>`. */
+function isAfter(id: string, other: string): boolean {
+  const [ms = 0, sequence = 0] = id.split('-').map(Number);
+  const [otherMs = 0, otherSequence = 0] = other.split('-').map(Number);
+  return ms > otherMs || (ms === otherMs && sequence > otherSequence);
+}

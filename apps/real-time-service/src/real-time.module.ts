@@ -1,0 +1,15 @@
+import { CacheModule } from '@polyreel/cache';
+import { MessagingModule } from '@polyreel/messaging';
+import { Service } from '@polyreel/service-kit';
+import { DeliveryCount } from './delivery-count.js';
+import { EventsController } from './events.controller.js';
+import { Feed } from './feed.js';
+import { TellWatchers } from './tell-watchers.handler.js';
+
+@Service({
+  name: 'real-time-service',
+  imports: [MessagingModule, CacheModule],
+  controllers: [EventsController],
+  providers: [Feed, TellWatchers, DeliveryCount],
+})
+export class RealTimeModule {}
