@@ -26,7 +26,7 @@ const view = (over: Partial<GenerationView>): GenerationView => ({
   ...over,
 });
 
-const language = { detectedLanguage: 'es', confidenceScore: 0.98, reliable: true, engine: 'cld3' };
+const language = { code: 'es', confidence: 0.98, reliable: true, engine: 'cld3' };
 
 /** A mesh that gives these views one after the other, the last one for ever, and these steps on its stream. */
 function meshWith(views: Partial<GenerationView>[], steps: ProgressView[], failure?: Error) {

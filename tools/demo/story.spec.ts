@@ -36,8 +36,8 @@ describe('the story of a run', () => {
 
   it('tells language, translation, mood and shots in their order', () => {
     const parts = story({
-      language: { detectedLanguage: 'es', confidenceScore: 0.981, reliable: true, engine: 'cld3' },
-      translation: { engine: 'apertium spa-eng', translatedText: 'A red dragon flies', confidenceScore: 0.7 },
+      language: { code: 'es', confidence: 0.981, reliable: true, engine: 'cld3' },
+      translation: { engine: 'apertium spa-eng', text: 'A red dragon flies', confidence: 0.7 },
       mood: shot.mood,
       shots: [shot],
     });
@@ -56,8 +56,8 @@ describe('the story of a run', () => {
   it('says that nobody knew the language, and that English was left as it is', () => {
     expect(
       story({
-        language: { detectedLanguage: 'und', confidenceScore: 0.1, reliable: false },
-        translation: { engine: 'none', translatedText: 'x', confidenceScore: 1 },
+        language: { code: 'und', confidence: 0.1, reliable: false },
+        translation: { engine: 'none', text: 'x', confidence: 1 },
         shots: [],
       }),
     ).toEqual(['Language     not known, 10 % sure, not reliable', 'Translation  not needed']);
@@ -66,12 +66,11 @@ describe('the story of a run', () => {
 
 describe('findings', () => {
   it('are read from a run and left out where they have an unknown shape', () => {
-    expect(
-      findingsOf({ findings: { language: { odd: true }, analysis: { mood: shot.mood } }, shots: [{ shot }, { nonsense: 1 }] }),
-    ).toMatchObject({
+    expect(findingsOf({ findings: { language: { odd: true }, analysis: { mood: shot.mood, shots: [shot] } } })).toMatchObject({
       language: undefined,
       mood: shot.mood,
       shots: [{ index: 0 }],
     });
+    expect(findingsOf({ findings: {} }).shots).toEqual([]);
   });
 });

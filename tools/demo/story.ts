@@ -12,15 +12,15 @@ export function story(view: Findings): string[] {
 
 function languageLine({ language }: Findings): string | undefined {
   if (!language) return undefined;
-  const { detectedLanguage, confidenceScore, reliable, engine } = language;
-  const name = detectedLanguage === 'und' ? 'not known' : `${languageNames.of(detectedLanguage)} (${detectedLanguage})`;
-  return `Language     ${name}, ${percent(confidenceScore)} sure${reliable === false ? ', not reliable' : ''}${engine ? `, by ${engine}` : ''}`;
+  const { code, confidence, reliable, engine } = language;
+  const name = code === 'und' ? 'not known' : `${languageNames.of(code)} (${code})`;
+  return `Language     ${name}, ${percent(confidence)} sure${reliable === false ? ', not reliable' : ''}${engine ? `, by ${engine}` : ''}`;
 }
 
 function translationLine({ translation }: Findings): string | undefined {
   if (!translation) return undefined;
   if (translation.engine === 'none') return 'Translation  not needed';
-  return `Translation  “${shortened(translation.translatedText, 300)}”, by ${translation.engine}, ${percent(translation.confidenceScore)} sure`;
+  return `Translation  “${shortened(translation.text, 300)}”, by ${translation.engine}, ${percent(translation.confidence)} sure`;
 }
 
 function moodLine({ mood }: Findings): string | undefined {

@@ -31,7 +31,7 @@ const table = [
   row('workflow', ['contracts', 'messaging', 'database', 'service-kit'], { banned: BROKER }),
   row('film-grammar', ['contracts'], { banned: [...BROKER, 'typeorm', '@nestjs/*'] }),
   row('animatic', ['contracts', 'media'], { banned: [...BROKER, 'typeorm', '@nestjs/*'] }),
-  row('http-api', ['contracts'], { only: ['zod'] }),
+  row('http-api', ['contracts'], { banned: [...BROKER, 'typeorm', '@nestjs/*'] }),
   row('language', ['contracts', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),
   row('film-grammar', ['contracts', 'language', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),
   row('providers', ['contracts', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),

@@ -37,6 +37,8 @@ export interface PrivateProgram {
   /** Writes what it needs before it starts. Runs before every start and must not destroy what a former one left. */
   makeReady?(place: PrivatePlace): Promise<void>;
   command(place: PrivatePlace): PrivateCommand;
+  /** A folder of commands that administer this very server, to be put first on the PATH. */
+  commandsIn?(folder: string): string;
   /** Ends what the program itself leaves behind, once it has ended. */
   afterStop?(place: PrivatePlace): PrivateCommand;
 }

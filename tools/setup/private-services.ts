@@ -27,7 +27,9 @@ export class PrivateServices {
       if (!running || !isAlive(running.pid)) return { reason: 'none' };
       const url = service.program.url(running.place.port);
       const reason = await service.probe(url);
-      return reason ? { reason } : { url, how: `started privately earlier, on port ${running.place.port}` };
+      return reason
+        ? { reason }
+        : { url, how: `started privately earlier, on port ${running.place.port}`, ...commandsOf(service, running.place) };
     },
   };
 
@@ -38,7 +40,7 @@ export class PrivateServices {
       const programs = service.program.installedAt();
       if (!programs) return { reason: 'not installed' };
       const { place, url } = await this.start(service, programs);
-      return { url, how: `started privately on port ${place.port}` };
+      return { url, how: `started privately on port ${place.port}`, ...commandsOf(service, place) };
     },
   };
 
@@ -91,6 +93,11 @@ export class PrivateServices {
     const memory = this.memory(service);
     return existsSync(memory) ? (JSON.parse(readFileSync(memory, 'utf8')) as Running) : undefined;
   }
+}
+
+function commandsOf({ program }: BackingService, { folder }: PrivatePlace) {
+  const commands = program.commandsIn?.(folder);
+  return commands ? { commands } : {};
 }
 
 /** True while a process of this id runs. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
 import type { BackingService, PrivatePlace, Realm } from './backing-service.js';
@@ -94,7 +94,7 @@ export function rabbitmq(secrets: { readonly rabbitmqPassword: string }, private
       packages: ['rabbitmq-server'],
       installedAt,
       url: (port) => `amqp://${privateUser}:${secrets.rabbitmqPassword}@127.0.0.1:${port}`,
-      async makeReady({ folder, port }) {
+      async makeReady({ folder, port, programs }) {
         const definitions = join(folder, 'definitions.json');
         writeFileSync(definitions, JSON.stringify(definitionsOf(privateUser, secrets.rabbitmqPassword)), { mode: 0o600 });
         const settings = [
@@ -105,7 +105,9 @@ export function rabbitmq(secrets: { readonly rabbitmqPassword: string }, private
         ];
         writeFileSync(join(folder, 'rabbitmq.conf'), `${settings.join('\n')}\n`, { mode: 0o600 });
         writeFileSync(join(folder, 'enabled_plugins'), '[].\n');
+        writeControl({ folder, port, programs });
       },
+      commandsIn: (folder) => join(folder, 'commands'),
       command: ({ folder, port, programs }: PrivatePlace) => ({
         file: join(programs, 'rabbitmq-server'),
         args: [],
@@ -115,6 +117,15 @@ export function rabbitmq(secrets: { readonly rabbitmqPassword: string }, private
       afterStop: ({ folder, port }) => ({ file: 'epmd', args: ['-kill'], environment: privateEnvironment(folder, port) }),
     },
   };
+}
+
+/** A rabbitmqctl that reaches our node and no other: names, cookie and port mapper are baked in. */
+function writeControl({ folder, port, programs }: Pick<PrivatePlace, 'folder' | 'port' | 'programs'>): void {
+  const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
+  const settings = Object.entries(privateEnvironment(folder, port)).map(([name, value]) => `${name}=${quoted(value)}`);
+  mkdirSync(join(folder, 'commands'), { recursive: true });
+  const script = `#!/bin/sh\nexec env ${settings.join(' ')} ${quoted(join(programs, 'rabbitmqctl'))} "$@"\n`;
+  writeFileSync(join(folder, 'commands/rabbitmqctl'), script, { mode: 0o755 });
 }
 
 /** Our user and both realms at once, loaded before the first client is let in: asking rabbitmqctl for each takes seconds. */

@@ -7,12 +7,17 @@ export interface Found {
   readonly url: string;
   /** `your RABBITMQ_URL`, `already running on 127.0.0.1:5672`, `started privately on port 21672`. */
   readonly how: string;
+  /** A folder of commands that administer it, where it is our own. */
+  readonly commands?: string;
 }
+
+/** Where a way led. */
+export type Place = Omit<Found, 'service'>;
 
 /** One way to come by a service. Gives where it is, or why this way does not lead there. */
 export interface Way {
   readonly name: string;
-  find(service: BackingService): Promise<{ url: string; how: string } | { reason: string }>;
+  find(service: BackingService): Promise<Place | { reason: string }>;
 }
 
 /** Tries the ways in order and takes the first that leads somewhere. Throws with every reason where none does. */

@@ -16,6 +16,8 @@ export interface SetUp {
   /** What every service is started with. */
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: DevelopmentSecrets;
+  /** Where each server was found, as one that may make databases and virtual hosts in it reaches it. */
+  readonly found: readonly Found[];
   /** Gives back what was started for this process; the last one to do so stops the private servers. */
   release(): Promise<void>;
 }
@@ -47,7 +49,7 @@ export async function setUp({ root, realm, say }: SetUpOptions): Promise<SetUp> 
     bring(wanted, aptSystem(), join(data, 'unavailable-packages.json'), say);
 
     const all = [...quick, privately.installed, dockerCompose(root, secrets)];
-    const found = await Promise.all(services.map((service, index) => there[index] ?? findService(service, all)));
+    const found = await Promise.all(services.map(async (service, index) => there[index] ?? (await findService(service, all))));
     const environment = await prepare(found, realm, say);
     const users = join(folder, 'users');
     mkdirSync(users, { recursive: true });
@@ -55,6 +57,7 @@ export async function setUp({ root, realm, say }: SetUpOptions): Promise<SetUp> 
     return {
       environment: { ...environment, INTERNAL_SECRET: secrets.internalSecret, API_KEY: secrets.apiKey, DATA_DIR: data },
       secrets,
+      found,
       release: () => release(users, services, privately),
     };
   });
