@@ -2,6 +2,7 @@ import type { Emitted } from '@polyreel/contracts';
 import { ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable, Optional } from '@nestjs/common';
 import { type Envelope, envelopesOf } from './envelope.js';
+import { currentTrace } from './telemetry/trace-context.js';
 import { Transport } from './transport.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -19,7 +20,7 @@ export class EventPublisher {
    * are confirmed by the broker before this resolves.
    */
   async commit(work: () => Promise<readonly Emitted[]> | readonly Emitted[], cause?: Omit<Envelope, 'data'>): Promise<void> {
-    const envelopes = async () => envelopesOf(await work(), this.service.name, cause);
+    const envelopes = async () => envelopesOf(await work(), this.service.name, cause, currentTrace(cause));
     if (this.unitOfWork) await this.unitOfWork.commit(envelopes);
     else await this.transport.publish(await envelopes());
   }

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { DiscoveryModule } from '@nestjs/core';
 import { EventPublisher } from './event-publisher.js';
 import { MessagingConfig } from './messaging.config.js';
+import { logging } from './middleware/logging.middleware.js';
+import { metrics } from './middleware/metrics.middleware.js';
+import { MIDDLEWARES } from './middleware/middleware.js';
+import { tracing } from './middleware/tracing.middleware.js';
 import { RabbitTransport } from './rabbit/rabbit.transport.js';
 import { DEFAULT_RETRIES, RETRY_POLICY } from './retry-policy.js';
 import { Subscriber } from './subscriber.js';
@@ -14,6 +19,11 @@ import { Transport } from './transport.js';
     MessagingConfig,
     { provide: Transport, useClass: RabbitTransport },
     { provide: RETRY_POLICY, useValue: DEFAULT_RETRIES },
+    {
+      provide: MIDDLEWARES,
+      useFactory: (service: ServiceIdentity) => [tracing, logging(loggerFor(service.name)), metrics],
+      inject: [ServiceIdentity],
+    },
     EventPublisher,
     Subscriber,
   ],

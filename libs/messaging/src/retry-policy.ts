@@ -1,3 +1,4 @@
+import { HttpException } from '@nestjs/common';
 import { Permanent } from './permanent.error.js';
 import type { Failure } from './transport.js';
 
@@ -17,7 +18,14 @@ export interface RetryPolicy {
 /** 5 at once (50-800 ms apart), then 5 s, 30 s, 2 min, 10 min, 1 h: NServiceBus's recoverability model with our delays. */
 export const DEFAULT_RETRIES: RetryPolicy = { immediate: 5, jitterMs: [50, 800], delaysMs: [5_000, 30_000, 120_000, 600_000, 3_600_000] };
 
-export const isPermanent = (error: unknown): boolean => error instanceof Permanent;
+/** True where no further try can help: Permanent, or what a guard or pipe refuses as the sender's mistake (4xx but for timeouts and rate limits). */
+export function isPermanent(error: unknown): boolean {
+  if (error instanceof Permanent) return true;
+  const status = error instanceof HttpException ? error.getStatus() : undefined;
+  return status !== undefined && status >= 400 && status < 500 && !PASSING.has(status);
+}
+
+const PASSING = new Set([408, 425, 429]);
 
 /** What an error tells, short enough for a header. */
 export function failureOf(error: unknown): Failure {

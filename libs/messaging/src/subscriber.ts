@@ -11,6 +11,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { type BoundHandler, Dispatcher } from './dispatcher.js';
 import type { Received } from './envelope.js';
 import { handlerMetadataOf, handlerName, queueName } from './handles.decorator.js';
+import { type Middleware, MIDDLEWARES } from './middleware/middleware.js';
 import { RETRY_POLICY, type RetryPolicy } from './retry-policy.js';
 import { type Subscription, Transport } from './transport.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -26,6 +27,7 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly transport: Transport,
     private readonly readiness: Readiness,
     @Inject(RETRY_POLICY) private readonly retries: RetryPolicy,
+    @Inject(MIDDLEWARES) private readonly middlewares: readonly Middleware[],
     @Optional() private readonly unitOfWork?: UnitOfWork,
   ) {}
 
@@ -36,7 +38,7 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     const log = loggerFor(this.service.name);
     this.subscriptions = await Promise.all(
       handlers.map((handler) => {
-        const dispatcher = new Dispatcher(handler, this.transport, this.retries, log, this.unitOfWork);
+        const dispatcher = new Dispatcher(handler, this.transport, this.retries, log, this.unitOfWork, this.middlewares);
         return this.transport.consume(handler.queue, (delivery) => dispatcher.deliver(delivery));
       }),
     );

@@ -1,4 +1,6 @@
+import { catalogue } from '@polyreel/contracts';
 import type { Envelope } from './envelope.js';
+import { Permanent } from './permanent.error.js';
 
 /** A queue as a handler needs it. Everything else about it is the transport's affair. */
 export interface QueueSpec {
@@ -58,6 +60,23 @@ export class Unroutable extends Error {
   readonly code = 'unroutable';
 }
 
+/** Larger things travel as a storage reference. RabbitMQ itself would take 16 MiB and more, and every copy would cost memory. */
+export const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** Crash loops end after this many deliveries too many; ordinary retries never count, as they are copies (reference/messaging.md 1.2). */
+export const DELIVERY_LIMIT = 10;
+
+/** The bytes of an envelope. Throws Permanent `message_too_large`: it would be as large the next time. */
+export function bodyOf(envelope: Envelope): Buffer {
+  const body = Buffer.from(JSON.stringify(envelope));
+  if (body.byteLength <= BODY_LIMIT_BYTES) return body;
+  const sizes = `${body.byteLength} bytes, more than ${BODY_LIMIT_BYTES}`;
+  throw new Permanent(`${envelope.type} is ${sizes}: send a storage reference`, 'message_too_large');
+}
+
+/** Whether somebody in the mesh should hear events of this type: then finding no queue is an error and not a matter of course. */
+export const isAwaited = (type: string): boolean => !catalogue.get(type)?.unheard;
+
 /** Carries envelopes between services. The in-memory one and RabbitMQ pass the same suite. */
 export abstract class Transport {
   /** Connects and asserts the queues; throws a clear difference where an existing one does not fit. Called once per service. */
@@ -66,7 +85,7 @@ export abstract class Transport {
   /** Resolves when every envelope has been taken over durably. Rejects when one could not be, or found no queue though one is expected. */
   abstract publish(envelopes: readonly Envelope[]): Promise<void>;
 
-  /** Starts deliveries. `deliver` never rejects. */
+  /** Starts deliveries. Where `deliver` rejects, the process may as well have died: nothing is acknowledged and the message comes again. */
   abstract consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription>;
 
   /** True when messages can flow in both directions now. */

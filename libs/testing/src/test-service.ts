@@ -40,7 +40,7 @@ export interface TestedService {
 
 /** Boots a service as main.ts does, but for the broker: events in, events out, no network. */
 export async function testService(module: Type, options: TestOptions = {}): Promise<TestedService> {
-  const broker = options.broker ?? new InMemoryTransport();
+  const broker = options.broker ?? new InMemoryTransport({ unroutable: 'keep' });
   const builder = Test.createTestingModule({ imports: [rootModuleOf(module)] })
     .setLogger(new NestLog(loggerFor('test')))
     .overrideProvider(Transport)

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** What a channel tells the one who supervises it. */
 export interface ConsumerEvents {
-  /** Handles a delivery up to the point where it may be acknowledged. `alive` turns false once it cannot be any more. */
+  /** Handles a delivery up to the point where it may be acknowledged. `alive` turns false once it cannot be: the broker delivers it again. */
   take(message: ConsumeMessage, alive: () => boolean): Promise<void>;
   /** Nothing will arrive here any more although the connection is fine. */
   lost(reason: string): void;
@@ -89,7 +89,7 @@ export class ConsumerChannel {
 
   private hold(message: ConsumeMessage): Promise<void> {
     const channel = this.channel;
-    const alive = () => !this.retired && this.channel === channel && this.connection.connected;
+    const alive = () => this.channel === channel && this.connection.connected;
     const running = this.events.take(message, alive);
     const held = running.finally(() => this.inHand.delete(held));
     held.catch(() => undefined);

@@ -12,16 +12,26 @@ export class TopologyMismatch extends Error {
  * left as it is. Throws TopologyMismatch naming the argument, what was wanted and what was found.
  */
 export async function declareTopology(url: string, topology: Topology): Promise<void> {
-  const connection = await connect(url, SOCKET);
-  // A refusal arrives as the call's rejection; without a listener Node would also throw it as an event.
-  connection.on('error', () => undefined);
-  try {
+  await onThrowAwayConnection(url, async (connection) => {
     await Promise.all(topology.exchanges.map(({ name, type }) => on(connection, (channel) => channel.assertExchange(name, type), name)));
     // In parallel on a few channels: a new quorum queue costs the broker milliseconds, and they add up over a whole mesh.
     const lanes = Array.from({ length: Math.min(LANES, topology.queues.length) }, (_, lane) =>
       inTurn(topology.queues.filter((_queue, at) => at % LANES === lane).map((queue) => () => declareQueue(connection, queue))),
     );
     await Promise.all(lanes);
+  });
+}
+
+/** Takes one binding away; that it is not there any more is no error. */
+export const removeBinding = (url: string, queue: string, exchange: string, key: string): Promise<void> =>
+  onThrowAwayConnection(url, (connection) => on(connection, (channel) => channel.unbindQueue(queue, exchange, key), queue));
+
+async function onThrowAwayConnection(url: string, work: (connection: ChannelModel) => Promise<void>): Promise<void> {
+  const connection = await connect(url, SOCKET);
+  // A refusal arrives as the call's rejection; without a listener Node would also throw it as an event.
+  connection.on('error', () => undefined);
+  try {
+    await work(connection);
   } finally {
     await connection.close().catch(() => undefined);
   }

@@ -1,14 +1,22 @@
 import type { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import type { Logger } from '@polyreel/service-kit';
+import type { ConsumeMessage } from 'amqplib';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, QueueSpec, Subscription, Verdict } from '../transport.js';
 import { ConsumerChannel } from './consumer-channel.js';
 import { deliveryOf } from './message-headers.js';
+import { EVENTS } from './topology.js';
 import type { VerdictSettlement } from './verdict-settlement.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
+
+/** Declares and unbinds where a refusal harms nobody: on a connection of its own. */
+export interface QueueOwner {
+  declare(queue: QueueSpec): Promise<void>;
+  unbind(queue: QueueSpec, type: string): Promise<void>;
+}
 
 /** Keeps one handler's queue consumed, whatever the broker does to the consumer, until it is drained. */
 export class RabbitConsumer implements Subscription {
@@ -22,15 +30,13 @@ export class RabbitConsumer implements Subscription {
     readonly queue: QueueSpec,
     private readonly deliver: (delivery: Delivery) => Promise<Verdict>,
     private readonly settlement: VerdictSettlement,
-    /** Asserts the queue again: it may be gone. */
-    private readonly redeclare: () => Promise<void>,
+    private readonly owner: QueueOwner,
     private readonly log: Logger,
   ) {}
 
   async start(): Promise<void> {
     const channel = new ConsumerChannel(this.connection, this.queue.name, this.queue.concurrency, `${this.queue.name}#${randomUUID()}`, {
-      take: async (message, alive) =>
-        this.settlement.settle(message, this.queue, await this.deliver(deliveryOf(message)), () => alive() && !this.draining),
+      take: (message, alive) => this.take(message, alive),
       lost: (reason) => void this.recover(reason),
     });
     this.current = channel;
@@ -50,12 +56,22 @@ export class RabbitConsumer implements Subscription {
     await Promise.all(this.retiring);
   }
 
+  private async take(message: ConsumeMessage, alive: () => boolean): Promise<void> {
+    const verdict = await this.deliver(deliveryOf(message));
+    await this.settlement.settle(message, this.queue, verdict, { alive, patient: () => !this.draining });
+    const { exchange, routingKey } = message.fields;
+    if (verdict.kind === 'skipped' && exchange === EVENTS && !this.queue.types.includes(routingKey)) {
+      this.log.warn({ queue: this.queue.name, type: routingKey }, 'a binding is stale and goes: this handler no longer names that type');
+      await this.owner.unbind(this.queue, routingKey).catch((error: unknown) => this.log.warn({ err: error }, 'a stale binding stays'));
+    }
+  }
+
   private async startAgain(reason: string): Promise<void> {
     for (let waitMs = FIRST_PAUSE_MS; !this.draining; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
       this.log.warn({ queue: this.queue.name, reason }, 'a consumer was lost and starts again');
       this.retireCurrent();
       try {
-        await this.redeclare();
+        await this.owner.declare(this.queue);
         return await this.start();
       } catch (error) {
         this.log.error({ err: error, queue: this.queue.name }, 'a consumer could not start again yet');

@@ -1,11 +1,8 @@
 import type { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import type { Channel, ConsumeMessage, Options } from 'amqplib';
-import { Permanent } from '../permanent.error.js';
 import { BrokerUnavailable, Unroutable } from '../transport.js';
-import { PublishWindow } from './publish-window.js';
+import { PublishWindow } from '../publish-window.js';
 
-/** Larger things travel as a storage reference. RabbitMQ itself would take 16 MiB and more, and every copy of it would cost memory. */
-export const BODY_LIMIT_BYTES = 256 * 1024;
 const CONFIRM_TIMEOUT_MS = 10_000;
 
 export interface Outgoing {
@@ -29,13 +26,8 @@ export class RabbitPublisher {
     });
   }
 
-  /** Throws BrokerUnavailable (try again), Unroutable (no queue wants it) or Permanent `message_too_large`. */
+  /** Throws BrokerUnavailable (try again later) or Unroutable (no queue wants it). */
   async send({ exchange, routingKey, body, options }: Outgoing): Promise<void> {
-    if (body.byteLength > BODY_LIMIT_BYTES)
-      throw new Permanent(
-        `${routingKey} is ${body.byteLength} bytes, more than ${BODY_LIMIT_BYTES}: send a storage reference`,
-        'message_too_large',
-      );
     await this.window.run(body.byteLength, CONFIRM_TIMEOUT_MS, async () => {
       try {
         await this.connection.publish(exchange, routingKey, body, { ...options, timeout: CONFIRM_TIMEOUT_MS } as Options.Publish);

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { catalogue } from '@polyreel/contracts';
 import { loggerFor } from '@polyreel/service-kit';
 import type { Envelope } from '../envelope.js';
 import { MessagingConfig } from '../messaging.config.js';
 import { RETRY_POLICY, type RetryPolicy } from '../retry-policy.js';
-import { type Delivery, type QueueSpec, type Subscription, Transport, type Verdict } from '../transport.js';
-import { declareTopology } from './declare-topology.js';
+import { published } from '../telemetry/producer-span.js';
+import { bodyOf, type Delivery, isAwaited, type QueueSpec, type Subscription, Transport, type Verdict } from '../transport.js';
+import { declareTopology, removeBinding } from './declare-topology.js';
 import { propertiesOf } from './message-headers.js';
-import { RabbitConsumer } from './rabbit.consumer.js';
+import { type QueueOwner, RabbitConsumer } from './rabbit.consumer.js';
 import { type ConnectionPair, SharedConnections } from './shared-connections.js';
 import { EVENTS, topologyFor } from './topology.js';
 import { VerdictSettlement } from './verdict-settlement.js';
@@ -17,6 +17,10 @@ import { VerdictSettlement } from './verdict-settlement.js';
 export class RabbitTransport extends Transport {
   private pair?: ConnectionPair;
   private readonly log = loggerFor('messaging');
+  private readonly owner: QueueOwner = {
+    declare: (queue) => declareTopology(this.config.RABBITMQ_URL, topologyFor([queue], this.retries)),
+    unbind: (queue, type) => removeBinding(this.config.RABBITMQ_URL, queue.name, EVENTS, type),
+  };
 
   constructor(
     private readonly config: MessagingConfig,
@@ -34,12 +38,14 @@ export class RabbitTransport extends Transport {
     const { publisher } = this.opened();
     await Promise.all(
       envelopes.map((envelope) =>
-        publisher.send({
-          exchange: EVENTS,
-          routingKey: envelope.type,
-          body: Buffer.from(JSON.stringify(envelope)),
-          options: { ...propertiesOf(envelope), mandatory: !catalogue.get(envelope.type)?.unheard },
-        }),
+        published(envelope, EVENTS, () =>
+          publisher.send({
+            exchange: EVENTS,
+            routingKey: envelope.type,
+            body: bodyOf(envelope),
+            options: { ...propertiesOf(envelope), mandatory: isAwaited(envelope.type) },
+          }),
+        ),
       ),
     );
   }
@@ -47,8 +53,7 @@ export class RabbitTransport extends Transport {
   async consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription> {
     const { consuming, publisher } = this.opened();
     const settlement = new VerdictSettlement(publisher, this.retries.delaysMs, this.log);
-    const redeclare = () => declareTopology(this.config.RABBITMQ_URL, topologyFor([queue], this.retries));
-    const consumer = new RabbitConsumer(consuming, queue, deliver, settlement, redeclare, this.log);
+    const consumer = new RabbitConsumer(consuming, queue, deliver, settlement, this.owner, this.log);
     await consumer.start();
     return consumer;
   }

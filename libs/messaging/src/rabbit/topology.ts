@@ -1,5 +1,5 @@
 import type { RetryPolicy } from '../retry-policy.js';
-import type { QueueSpec } from '../transport.js';
+import { DELIVERY_LIMIT, type QueueSpec } from '../transport.js';
 
 /** Queue or exchange arguments as AMQP carries them. */
 export type Arguments = Readonly<Record<string, string | number | boolean>>;
@@ -29,8 +29,6 @@ export const DEAD = 'dead';
 /** The broker's own exchange: its routing key is a queue's name. */
 export const DIRECT_TO_QUEUE = '';
 
-/** Crash loops end here; ordinary retries never count, as they are copies (reference/messaging.md 1.2). */
-const DELIVERY_LIMIT = 10;
 /** Skipped messages are kept for a look, not for ever: the oldest goes first. */
 const SKIPPED_KEPT = 10_000;
 

@@ -8,6 +8,22 @@ import { DEAD, DIRECT_TO_QUEUE, retryName, skippedQueue } from './topology.js';
 
 const PAUSE_MS = 1_000;
 
+/** How long a delivery may be held. */
+export interface Hold {
+  /** Whether it can still be acknowledged. */
+  alive(): boolean;
+  /** Whether there is time to try again: not while shutting down. */
+  patient(): boolean;
+}
+
+/** The connection that brought a delivery is gone; the broker brings it again. */
+export class LostDelivery extends Error {
+  override name = 'LostDelivery';
+  constructor(queue: string) {
+    super(`a delivery of ${queue} was lost with its connection`);
+  }
+}
+
 /**
  * Carries a verdict out by copy, confirm, acknowledge: nothing is ever requeued to try again, as that turns one poison message
  * into thousands of runs (12,924 in 3 s, reference/messaging.md finding 4).
@@ -21,20 +37,20 @@ export class VerdictSettlement {
 
   /**
    * Resolves when the original may be acknowledged. While the broker does not take the copy it waits, holding the delivery, rather
-   * than running the handler again; throws once `alive` says that the delivery is no longer ours, for then the broker redelivers it.
+   * than running the handler again. Throws once the delivery is no longer ours: the broker brings it again, and a copy would double it.
    */
-  async settle(message: ConsumeMessage, queue: QueueSpec, verdict: Verdict, alive: () => boolean): Promise<void> {
+  async settle(message: ConsumeMessage, queue: QueueSpec, verdict: Verdict, hold: Hold): Promise<void> {
     const target = this.targetOf(verdict, queue);
     if (!target) return;
     const copy: Outgoing = { ...target, body: message.content, options: copyOf(message, queue, verdict) };
     for (;;) {
+      if (!hold.alive()) throw new LostDelivery(queue.name);
       try {
         return await this.publisher.send(copy);
       } catch (error) {
         this.log.error({ err: error, queue: queue.name, verdict: verdict.kind }, 'a verdict could not be carried out yet');
-        if (!alive()) throw error;
+        if (!hold.patient()) throw error;
         await pause(PAUSE_MS);
-        if (!alive()) throw error;
       }
     }
   }

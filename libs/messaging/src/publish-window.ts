@@ -1,4 +1,4 @@
-import { BrokerUnavailable } from '../transport.js';
+import { BrokerUnavailable } from './transport.js';
 
 /**
  * How much may be on its way to the broker at once. 200 unconfirmed messages give nearly all the throughput there is (reference/messaging.md
