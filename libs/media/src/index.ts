@@ -10,3 +10,6 @@ export { measureLoudness, type Loudness } from './film/sound.js';
 export { MOOD_NAMES, type MoodName } from './film/grade.js';
 export { writeMusicBed } from './music/music-bed.js';
 export type { MusicSection } from './music/compose.js';
+export { type CaptionedShot, type Captions, captionsFor } from './captions/cues.js';
+export { toSubRip, toSubStation, toWebVtt } from './captions/caption-files.js';
+export { trackLanguage } from './captions/iso639.js';
