@@ -1,7 +1,7 @@
 /** Builds the whole tree with SWC into dist/, and only where something changed since. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = ['apps', 'libs', 'tools'];
@@ -27,15 +27,14 @@ export function fingerprint(root) {
   return hash.digest('hex');
 }
 
-/** Builds beside dist/ and then swaps, so that a failed build leaves the last good one. Gives the seconds it took, or nothing. */
+/** Builds beside dist/ (at the same depth, or the source maps would point astray) and then swaps, so that a failed build leaves the last good one. Gives the seconds it took, or nothing. */
 export function buildIfStale(root, { force = false } = {}) {
   const stamp = join(root, 'dist', STAMP);
   const now = fingerprint(root);
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return undefined;
   const started = performance.now();
-  const next = join(root, '.data', `dist-${process.pid}`);
+  const next = join(root, `dist-${process.pid}`);
   rmSync(next, { recursive: true, force: true });
-  mkdirSync(join(root, '.data'), { recursive: true });
   const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [swc, ...SOURCES, '-d', next, '--copy-files', '--quiet'], {
     cwd: root,

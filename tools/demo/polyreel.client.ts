@@ -22,7 +22,7 @@ export class PolyreelClient {
   }
 
   /** Asks what a film would take, and makes nothing. */
-  async plan(request: CreateGenerationRequest): Promise<GenerationPlan> {
+  async plan(request: CreateGenerationRequest): Promise<z.infer<typeof GenerationPlan>> {
     return GenerationPlan.parse(await this.answer('POST', '/v1/generations', request));
   }
 
