@@ -15,7 +15,7 @@ const OVERHEAD_SECONDS = 2;
 /** Says beforehand what a film will take. The embedded engines cost nothing. */
 @Injectable()
 export class Estimator {
-  private readonly languages = new LanguageDetector();
+  constructor(private readonly languages: LanguageDetector) {}
 
   /** Seconds until the film is there, with `ahead` films of like size before it. */
   seconds(prompt: string, options: GenerationOptions, ahead = 0): number {
@@ -23,8 +23,8 @@ export class Estimator {
     return Math.ceil((OVERHEAD_SECONDS + this.duration(prompt, options) * pace) * (ahead + 1));
   }
 
-  async plan(prompt: string, language: string | undefined, options: GenerationOptions): Promise<z.infer<typeof GenerationPlan>> {
-    const told = language ? { language, confidence: 1 } : await this.languages.detect(prompt);
+  plan(prompt: string, language: string | undefined, options: GenerationOptions): z.infer<typeof GenerationPlan> {
+    const told = language ? { language, confidence: 1 } : this.languages.detect(prompt);
     const durationSeconds = this.duration(prompt, options);
     return {
       dryRun: true,

@@ -1,4 +1,5 @@
 import { DatabaseModule } from '@polyreel/database';
+import { LanguageDetector } from '@polyreel/language';
 import { MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
 import { ProcessModule, ProcessTables1763650100000 } from '@polyreel/workflow';
@@ -22,6 +23,12 @@ import { Generations1763650300000 } from './generations.migration.js';
     }),
   ],
   controllers: [GenerationsController],
-  providers: [GenerationRun, GenerationCommands, Generations, Estimator],
+  providers: [
+    GenerationRun,
+    GenerationCommands,
+    Generations,
+    Estimator,
+    { provide: LanguageDetector, useFactory: () => LanguageDetector.load() },
+  ],
 })
 export class GenerationOrchestratorModule {}

@@ -21,7 +21,7 @@ export class GenerationsController {
     const { prompt, language, dryRun, ...options } = CreateGenerationRequest.parse(body);
     if (dryRun) {
       this.commands.refuse(prompt, language);
-      return answer(await this.estimator.plan(prompt, language, options), 'Nothing was made: this is the plan.');
+      return answer(this.estimator.plan(prompt, language, options), 'Nothing was made: this is the plan.');
     }
     const generationId = await this.commands.create(caller, prompt, language, options);
     const ahead = await this.generations.ahead(generationId);

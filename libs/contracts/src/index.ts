@@ -7,6 +7,7 @@ export * from './generation-options.js';
 export * from './generation.events.js';
 export * from './media.events.js';
 export * from './messaging.events.js';
+export * from './picture-size.js';
 export * from './prompt.events.js';
 export * from './scene.events.js';
 export * from './storage-reference.js';

@@ -48,7 +48,12 @@ function misfit({ issues }: ZodError): AppError {
   const details = issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
   const [first] = issues;
   const own = first?.code === 'custom' ? (first.params as { code?: string } | undefined)?.code : undefined;
-  const field = first?.path[0] === undefined ? 'request' : String(first.path[0]).replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  const field =
+    first?.path[0] === undefined
+      ? 'request'
+      : String(first.path[0])
+          .replace(/([a-z])([A-Z])/g, '$1_$2')
+          .toLowerCase();
   const said = details.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
   return new AppError(own ?? `${field}_invalid`, `The request does not fit. ${said}`, 400, details);
 }

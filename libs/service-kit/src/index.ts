@@ -10,3 +10,4 @@ export * from './readiness.js';
 export * from './run-service.js';
 export * from './service-registry.js';
 export * from './service.decorator.js';
+export * from './with-folder.js';

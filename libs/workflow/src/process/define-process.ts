@@ -56,7 +56,7 @@ type Rule<State, Step extends string, Contract extends AnyContract> = {
 export function tableOf<State, Step extends string>() {
   type Row = Transition<State, Step>;
   return {
-    /** An event that begins a run. A second one for the same run changes nothing. */
+    /** An event that begins a run. Where the run has begun already, the rows below that hear the same event have their turn. */
     starts: <Contract extends AnyContract>(
       when: Contract,
       rule: {

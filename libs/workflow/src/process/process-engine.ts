@@ -49,7 +49,11 @@ export class ProcessEngine {
     for (const row of rows) {
       const id = row.run?.(data as never, message);
       if (!id) continue;
-      if (row.from === 'nothing') return this.start(definition, id, row, data, message, project);
+      if (row.from === 'nothing') {
+        const begun = await this.start(definition, id, row, data, message, project);
+        if (begun) return begun;
+        continue;
+      }
       const run = await this.lock(definition, id);
       if (!run || !row.from.includes(run.step)) continue;
       return this.move(definition, run, row, row.move(run, data as never, message), project);
@@ -145,7 +149,7 @@ export class ProcessEngine {
   ) {
     const nobody = { id, step: '', state: undefined, startedAt: new Date() };
     const move = row.move(nobody, data as never, message)!;
-    if (!(await this.begin(definition, id, move.to!, move.state, message))) return [];
+    if (!(await this.begin(definition, id, move.to!, move.state, message))) return undefined;
     await project?.({ ...nobody, step: move.to!, state: move.state });
     return move.emit ?? [];
   }

@@ -1,0 +1,65 @@
+import {
+  type DataOf,
+  GenerationCancelled,
+  ImageGenerationCompleted,
+  ImageGenerationFailed,
+  ImageGenerationStarted,
+} from '@polyreel/contracts';
+import { ObjectStore } from '@polyreel/object-store';
+import { ChainExhausted, firstThatCan, type ImageProvider } from '@polyreel/providers';
+import { type Job, Performs } from '@polyreel/workflow';
+import { Inject } from '@nestjs/common';
+import { withFolder } from '@polyreel/service-kit';
+
+export const IMAGE_PROVIDERS = Symbol('ImageProviders');
+
+/** Draws the still of a shot by the first provider that can. */
+@Performs(ImageGenerationStarted, { emits: [ImageGenerationCompleted, ImageGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })
+export class DrawShot {
+  constructor(
+    @Inject(IMAGE_PROVIDERS) private readonly providers: readonly ImageProvider[],
+    private readonly store: ObjectStore,
+  ) {}
+
+  async perform(
+    { generationId, shotIndex, imagePrompt: prompt, generationParams: parameters }: DataOf<typeof ImageGenerationStarted>,
+    job: Job,
+  ) {
+    const began = performance.now();
+    return withFolder('still', async (directory) => {
+      const call = { key: `${generationId}:image:${shotIndex}:${job.message.id}`, signal: job.signal, directory, progress: job.progress };
+      try {
+        const {
+          result: take,
+          provider,
+          tried,
+        } = await firstThatCan(this.providers, parameters.provider, job.signal, (asked) => asked.draw({ prompt, parameters }, call));
+        const key = `generations/${generationId}/shots/${shotIndex}/still.png`;
+        const image = await this.store.put({ bucket: 'generated-content', key, contentType: take.contentType }, { path: take.path });
+        return ImageGenerationCompleted({
+          generationId,
+          shotIndex,
+          images: [image],
+          qualityScores: [take.qualityScore],
+          provider: provider.card.provider,
+          model: provider.card.model,
+          costUsd: take.costUsd,
+          processingTimeMs: performance.now() - began,
+          degradedReasons: [
+            ...tried.map(({ provider: name, message }) => `shot ${shotIndex + 1}: ${name} could not draw it: ${message}`),
+            ...take.degradedReasons,
+          ],
+        });
+      } catch (error) {
+        if (!(error instanceof ChainExhausted)) throw error;
+        return ImageGenerationFailed({
+          generationId,
+          shotIndex,
+          errorClass: error.errorClass,
+          message: error.message,
+          triedProviders: [...error.tried],
+        });
+      }
+    });
+  }
+}

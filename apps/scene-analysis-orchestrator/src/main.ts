@@ -1,0 +1,4 @@
+import { runService } from '@polyreel/service-kit';
+import { SceneAnalysisModule } from './scene-analysis.module.js';
+
+runService(SceneAnalysisModule);

@@ -1,0 +1,89 @@
+import {
+  type DataOf,
+  GenerationCancelled,
+  VideoGenerationCompleted,
+  VideoGenerationFailed,
+  VideoGenerationStarted,
+} from '@polyreel/contracts';
+import { takeStill } from '@polyreel/media';
+import { ObjectStore } from '@polyreel/object-store';
+import { ChainExhausted, firstThatCan, type VideoProvider } from '@polyreel/providers';
+import { withFolder } from '@polyreel/service-kit';
+import { type Job, Performs } from '@polyreel/workflow';
+import { Inject } from '@nestjs/common';
+import { join } from 'node:path';
+
+export const VIDEO_PROVIDERS = Symbol('VideoProviders');
+
+/** Makes a shot move by the first provider that can. */
+@Performs(VideoGenerationStarted, { emits: [VideoGenerationCompleted, VideoGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })
+export class FilmShot {
+  constructor(
+    @Inject(VIDEO_PROVIDERS) private readonly providers: readonly VideoProvider[],
+    private readonly store: ObjectStore,
+  ) {}
+
+  async perform(
+    { generationId, shotIndex, videoPrompt: prompt, images, generationParams: parameters }: DataOf<typeof VideoGenerationStarted>,
+    job: Job,
+  ) {
+    const began = performance.now();
+    return withFolder('take', async (directory) => {
+      const call = { key: `${generationId}:video:${shotIndex}:${job.message.id}`, signal: job.signal, directory, progress: job.progress };
+      try {
+        const {
+          result: take,
+          provider,
+          tried,
+        } = await firstThatCan(this.providers, parameters.provider, job.signal, async (asked) =>
+          asked.film({ prompt, parameters, still: asked.card.embedded ? undefined : await this.still(images[0], directory) }, call),
+        );
+        const folder = `generations/${generationId}/shots/${shotIndex}`;
+        const thumbnail = join(directory, 'thumbnail.jpg');
+        await takeStill(take.path, take.durationSeconds / 2, thumbnail, { width: 480, signal: job.signal });
+        return VideoGenerationCompleted({
+          generationId,
+          shotIndex,
+          video: await this.store.put(
+            { bucket: 'temp-files', key: `${folder}/take.mp4`, contentType: take.contentType },
+            { path: take.path },
+          ),
+          thumbnail: await this.store.put(
+            { bucket: 'thumbnails', key: `${folder}/thumbnail.jpg`, contentType: 'image/jpeg' },
+            { path: thumbnail },
+          ),
+          durationSeconds: take.durationSeconds,
+          qualityScore: take.qualityScore,
+          provider: provider.card.provider,
+          model: provider.card.model,
+          costUsd: take.costUsd,
+          processingTimeMs: performance.now() - began,
+          degradedReasons: [
+            ...tried.map(({ provider: name, message }) => `shot ${shotIndex + 1}: ${name} could not film it: ${message}`),
+            ...take.degradedReasons,
+          ],
+        });
+      } catch (error) {
+        if (!(error instanceof ChainExhausted)) throw error;
+        return VideoGenerationFailed({
+          generationId,
+          shotIndex,
+          errorClass: error.errorClass,
+          message: error.message,
+          triedProviders: [...error.tried],
+        });
+      }
+    });
+  }
+
+  /** The first frame for a provider that takes one; the animatic draws its own. */
+  private async still(
+    image: DataOf<typeof VideoGenerationStarted>['images'][number] | undefined,
+    directory: string,
+  ): Promise<string | undefined> {
+    if (!image) return undefined;
+    const path = join(directory, 'first-frame.png');
+    await this.store.fetchTo(image, path);
+    return path;
+  }
+}
