@@ -13,3 +13,5 @@ export type { MusicSection } from './music/compose.js';
 export { type CaptionedShot, type Captions, captionsFor } from './captions/cues.js';
 export { toSubRip, toSubStation, toWebVtt } from './captions/caption-files.js';
 export { trackLanguage } from './captions/iso639.js';
+export { type ExpectedFilm, measureFilm, type QualityMetrics } from './quality/measure-film.js';
+export { judge, type Verdict } from './quality/quality-rules.js';
