@@ -8,7 +8,7 @@ import { unspacedFinder } from '../lexicon/unspaced-finder.js';
 import { annotationLocale, annotationsOf } from './annotations.js';
 import { colourForms, colourWords } from './colour-words.js';
 import { type ConceptForm, conceptForms, endingOf } from './concept-forms.js';
-import { bare, type Drawable, drawableOf } from './drawable.js';
+import { bare, type Drawable, drawableOf, notThings } from './drawable.js';
 
 interface Found {
   surface: string;
@@ -74,7 +74,7 @@ function found(text: string, language: string): (Found & Pick<Candidate, 'form'>
 function finderFor(locale: string): Finder {
   const annotations = annotationsOf(locale);
   const colours = colourWords(annotations, locale);
-  const forms = [...conceptForms(annotations, locale, new Set(colours.keys())), ...colourForms(colours, locale)];
+  const forms = [...conceptForms(annotations, locale, new Set([...colours.keys(), ...notThings(locale)])), ...colourForms(colours, locale)];
   return isUnspaced(locale) ? unspacedFinder(forms, locale) : spacedFinder(forms, locale, endingOf(locale));
 }
 

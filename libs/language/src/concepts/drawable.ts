@@ -12,6 +12,8 @@ const DrawableFile = z.strictObject({
   sameAs: z.record(z.string(), z.string()),
   /** Special cases of something plainer: a word that both carry means the plainer one. */
   variants: emojis,
+  /** Keywords that say something else far more often, by language. */
+  notThings: z.record(z.string(), emojis),
   /** A keyword that more emoji carry than this tells nothing, unless it is part of the emoji's name. */
   vaguest: z.number().int().min(1),
 });
@@ -48,6 +50,9 @@ const variants = new Set(file.variants);
 
 /** Whether an emoji is a special case of a plainer one: a Japanese castle, a two-hump camel. */
 export const isVariant = (emoji: string): boolean => variants.has(bare(emoji));
+
+/** Words of a language that CLDR hangs on an emoji but that mean something else far more often. */
+export const notThings = (language: string): string[] => file.notThings[language.split('-', 1)[0]!] ?? [];
 
 export const VAGUEST_KEYWORD = file.vaguest;
 

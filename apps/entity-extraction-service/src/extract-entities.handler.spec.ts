@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { EntitiesExtracted } from '@polyreel/contracts';
+import { describe, expect, it } from 'vitest';
+import { EntityExtractor } from './entity.extractor.js';
+import { ExtractEntities } from './extract-entities.handler.js';
+
+describe('extracting entities', () => {
+  it('answers a started analysis with its entities and places', () => {
+    const [analysisId, generationId] = [randomUUID(), randomUUID()];
+    const text = 'A red dragon flies over a castle.';
+    const answer = new ExtractEntities(new EntityExtractor()).handle({
+      analysisId,
+      generationId,
+      text,
+      originalText: text,
+      sourceLanguage: 'en',
+      sentences: [{ index: 0, original: text, translated: text }],
+    });
+    expect(answer.contract).toBe(EntitiesExtracted);
+    expect(answer.data).toMatchObject({
+      analysisId,
+      generationId,
+      entities: [{ concept: 'dragon', placement: { relation: 'above', target: 'e2' } }, { concept: 'castle' }],
+      places: [{ sentence: 0, scenery: 'hills', stated: true, label: 'castle' }],
+      extractionMethod: 'lexicon+compromise',
+    });
+  });
+});

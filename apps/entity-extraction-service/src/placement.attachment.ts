@@ -1,0 +1,82 @@
+import type { Relation } from '@polyreel/contracts';
+import { loadJson } from '@polyreel/service-kit';
+import { z } from 'zod';
+import { clauseOf, type Figure, groupOf, isAct, isRelating, type Parsed, type Relating } from './figure.model.js';
+import type { Grammar } from './grammar.rules.js';
+
+/** Things that are put on, not entered. */
+const worn = new Set(loadJson(import.meta.url, './worn.json', z.array(z.string())));
+
+/** Of two places told for one figure, the one that an illustrator can do more with. */
+const WEIGHT: Record<Relation, number> = {
+  on: 9,
+  above: 9,
+  under: 9,
+  behind: 8,
+  in_front_of: 8,
+  inside: 7,
+  beside: 6,
+  around: 5,
+  towards: 4,
+  with: 2,
+};
+/** The farthest that a word of place stands from its place, in letters. */
+const REACH = 36;
+
+/** Puts figures where the sentence says that they are, seen from other figures. */
+export function attachPlacements(parsed: Parsed, grammar: Grammar, carried: Figure[]): void {
+  for (const sign of parsed.signs.filter(isRelating)) {
+    const post = grammar.relations === 'after' && !grammar.relationsBefore.includes(sign.relation);
+    const target = targetOf(sign, post, parsed);
+    if (!target) continue;
+    const figure = placedBy(sign, target, post, parsed) ?? carried[0];
+    if (!figure || figure === target) continue;
+    if (figure.placement && WEIGHT[figure.placement.relation] >= WEIGHT[sign.relation]) continue;
+    if (isPlacedAt(target, figure)) continue;
+    // Whoever is "in a yellow dress" wears it.
+    const relation = worn.has(target.concept) && sign.relation !== 'beside' ? 'with' : sign.relation;
+    figure.placement = { relation, target };
+    // Who is named in one breath stands there too, but for the target itself.
+    for (const other of groupOf(figure, parsed.figures))
+      if (other !== target && !isPlacedAt(target, other)) other.placement ??= figure.placement;
+  }
+}
+
+/** The place: the next figure, if nothing but its own attributes stands between. */
+function targetOf(sign: Relating, post: boolean, parsed: Parsed): Figure | undefined {
+  const target = post
+    ? parsed.figures.findLast(({ end }) => end <= sign.start + 1)
+    : parsed.figures.find(({ start }) => start >= sign.end - 1);
+  if (!target) return undefined;
+  const [from, to] = post ? [target.end, sign.start] : [sign.end, target.start];
+  if (to - from > REACH || clauseOf(parsed, target) !== clauseOf(parsed, sign)) return undefined;
+  const blocked = parsed.signs.some(
+    ({ role, start, end }) => start >= from && end <= to && (role === 'relation' || role === 'moment' || (role === 'action' && !post)),
+  );
+  return blocked ? undefined : target;
+}
+
+/** Who stands there: the one who acts in this clause, else the figure named before. */
+function placedBy(sign: Relating, target: Figure, post: boolean, parsed: Parsed): Figure | undefined {
+  const clause = clauseOf(parsed, sign);
+  const others = parsed.figures.filter((figure) => figure !== target && clauseOf(parsed, figure) === clause);
+  const act = parsed.signs.filter(isAct).some((sign) => clauseOf(parsed, sign) === clause);
+  if (post) {
+    const after = others.find(({ start }) => start >= sign.end);
+    const acting = others.filter(({ kind, action, verb }) => kind !== 'location' && (action ?? verb));
+    return acting[0] ?? after ?? others.findLast(({ end, kind }) => end <= target.start && kind !== 'location');
+  }
+  const before = others.filter(({ end }) => end <= sign.start);
+  const acting = before.filter(({ kind, action, verb }) => kind !== 'location' && (action ?? verb));
+  const nearest = before.at(-1);
+  // "A house on the hill" needs no verb; "a knight rides a horse through the forest" is about the knight.
+  const verbBetween = nearest && parsed.signs.some((other) => isAct(other) && other.start >= nearest.end && other.end <= sign.start);
+  if (!act || (nearest && !verbBetween && acting.length === 0)) return nearest ?? others.find(({ start }) => start > target.end);
+  return acting.at(-1) ?? nearest ?? others.find(({ start, action }) => start > target.end && action !== undefined);
+}
+
+/** Two figures never stand on each other. */
+function isPlacedAt(figure: Figure, other: Figure): boolean {
+  for (let at = figure.placement?.target, steps = 0; at && steps < 20; at = at.placement?.target, steps++) if (at === other) return true;
+  return false;
+}
