@@ -30,11 +30,14 @@ type Told = PlannedShot & { text: string; originalText: string };
 /** Whether the clause that the shot tells names the entity; one that no clause of the sentence names is in all of them. */
 function isShownIn(shot: Told, shots: readonly Told[], entity: Entity): boolean {
   const siblings = shots.filter((other) => other.sentences.includes(entity.sentence));
-  return siblings.length === 1 || names(shot, entity) || !siblings.some((other) => names(other, entity));
+  // The writer's own word is surer than the translation, which may tell every clause the whole sentence.
+  for (const names of [isLabelled, isTranslated]) if (siblings.some((other) => names(other, entity))) return names(shot, entity);
+  return true;
 }
 
-function names({ text, originalText }: Told, { label, concept }: Entity): boolean {
-  if (originalText.toLowerCase().includes(label.toLowerCase())) return true;
+const isLabelled = ({ originalText }: Told, { label }: Entity) => originalText.toLowerCase().includes(label.toLowerCase());
+
+function isTranslated({ text }: Told, { concept }: Entity): boolean {
   const forms = new Set(wordsOf(text).flatMap((word) => wordForms(word.text)));
   return concept.split(' ').every((word) => forms.has(word));
 }
