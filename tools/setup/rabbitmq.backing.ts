@@ -28,12 +28,13 @@ const inVirtualHost = (url: string, name: string) => {
   return own.href;
 };
 
-/** Asks for the virtual host over the management API, which brokers of an operator often have. */
+/** Asks for the virtual host over the management API, which an operator's broker often has; deploy/compose.yaml puts it one port above the broker. */
 async function createByManagement(url: string, realm: Realm): Promise<boolean> {
-  const { hostname, username, password } = new URL(url);
+  const { hostname, username, password, port } = new URL(url);
+  const management = !port || port === '5672' ? 15_672 : Number(port) + 1;
   const authorization = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`;
   const put = (path: string, body: object) =>
-    fetch(`http://${hostname}:15672/api/${path}`, {
+    fetch(`http://${hostname}:${management}/api/${path}`, {
       method: 'PUT',
       headers: { authorization, 'content-type': 'application/json' },
       body: JSON.stringify(body),

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import type { Found } from '../setup/search-order.js';
+import { join } from 'node:path';
 import { setUp } from '../setup/set-up.js';
+import { specEnvironment } from './spec-environment.js';
 import { lastLine, runVitest, type Tally } from './vitest-run.js';
 
 const PROJECTS = ['unit', 'integration'] as const;
@@ -10,31 +10,18 @@ const PROJECTS = ['unit', 'integration'] as const;
 export async function run(args: readonly string[]): Promise<number> {
   const root = process.cwd();
   const reports = join(root, '.data/reports');
-  const { environment, found, release } = await setUp({ root, realm: 'polyreel_test', say: (line) => console.log(line) });
+  const ready = await setUp({ root, realm: 'polyreel_test', say: (line) => console.log(line) });
   const only = args.length > 0 ? [...args, '--passWithNoTests'] : [];
   const tallies: Tally[] = [];
   try {
     for (const project of PROJECTS) {
       const report = join(reports, `${project}.json`);
-      tallies.push(
-        await runVitest({ root, report, environment: { ...environment, ...ownOf(root, found) }, args: ['--project', project, ...only] }),
-      );
+      tallies.push(await runVitest({ root, report, environment: specEnvironment(root, ready), args: ['--project', project, ...only] }));
     }
   } finally {
-    await release();
+    await ready.release();
   }
   return sumUp(tallies, join(reports, 'tests.json'));
-}
-
-/** What specs need beside what a service gets: addresses from which they make a database or a virtual host of their own. */
-function ownOf(root: string, found: readonly Found[]): Record<string, string> {
-  const commands = found.flatMap((one) => one.commands ?? []);
-  return {
-    ...Object.fromEntries(found.map(({ service, url }) => [`TEST_${service.variable}`, url])),
-    PATH: [...commands, process.env['PATH']].join(delimiter),
-    DATA_DIR: join(root, '.data/test'),
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
-  };
 }
 
 /** Prints what failed and the counts, leaves them for CI, and gives the exit code. No test at all is a failure too. */
