@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { EntitiesExtracted } from '@polyreel/contracts';
+import { Cache } from '@polyreel/cache';
 import { describe, expect, it } from 'vitest';
 import { EntityExtractor } from './entity.extractor.js';
 import { ExtractEntities } from './extract-entities.handler.js';
 
 describe('extracting entities', () => {
-  it('answers a started analysis with its entities and places', () => {
+  it('answers a started analysis with its entities and places, with no Redis about', async () => {
     const [analysisId, generationId] = [randomUUID(), randomUUID()];
     const text = 'A red dragon flies over a castle.';
-    const answer = new ExtractEntities(new EntityExtractor()).handle({
+    const answer = await new ExtractEntities(new EntityExtractor(), new Cache({ REDIS_URL: undefined })).handle({
       analysisId,
       generationId,
       text,

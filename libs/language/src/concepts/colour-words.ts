@@ -18,6 +18,8 @@ const SAMPLES: Partial<Record<Colour, string>> = {
   white: '⚪⬜🤍',
 };
 
+const SAMPLED = new Set(Object.values(SAMPLES).flatMap((samples) => [...samples]));
+
 /** How surely such a word is meant as the colour. */
 const TRUST = 0.85;
 
@@ -26,10 +28,11 @@ const TRUST = 0.85;
  * of them, and of no other colour's. Spelled word → colour.
  */
 export function colourWords(annotations: Annotation[], language: string): Map<string, Colour> {
-  const words = new Map(annotations.map((annotation) => [bare(annotation.emoji), partsOf(annotation, language)]));
+  const samples = annotations.filter(({ emoji }) => SAMPLED.has(bare(emoji)));
+  const words = new Map(samples.map((annotation) => [bare(annotation.emoji), partsOf(annotation, language)]));
   const colours = new Map<string, Set<Colour>>();
-  for (const [colour, samples] of Object.entries(SAMPLES)) {
-    const told = [...samples].map((sample) => words.get(sample) ?? new Set<string>());
+  for (const [colour, emojis] of Object.entries(SAMPLES)) {
+    const told = [...emojis].map((sample) => words.get(sample) ?? new Set<string>());
     for (const word of new Set(told.flatMap((set) => [...set]))) {
       if (told.filter((set) => set.has(word)).length >= 2) colours.set(word, (colours.get(word) ?? new Set()).add(Colour.parse(colour)));
     }

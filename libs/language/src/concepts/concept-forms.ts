@@ -38,10 +38,15 @@ export function conceptForms(annotations: Annotation[], language: string, notThi
     ...annotation,
     drawable: drawableOf(annotation.emoji),
     name: spell(annotation.name, language),
-    words: [...new Set([annotation.name, ...annotation.keywords].map((word) => spell(word, language)))],
+    words: new Set([annotation.name, ...annotation.keywords].map((word) => spell(word, language))),
   }));
-  for (const { emoji, words } of named) {
-    for (const word of words) carriers.set(word, (carriers.get(word) ?? new Set()).add(drawableOf(emoji)?.emoji ?? withoutGender(emoji)));
+  for (const { emoji, words, drawable } of named) {
+    const carrier = drawable?.emoji ?? withoutGender(emoji);
+    for (const word of words) {
+      const known = carriers.get(word);
+      if (known) known.add(carrier);
+      else carriers.set(word, new Set([carrier]));
+    }
   }
   for (const { drawable, name, words, keywords } of named) {
     if (!drawable) continue;
@@ -66,6 +71,16 @@ function trustOf(word: string, name: string, carriers: number, keywords: number)
 
 const withoutGender = (emoji: string) => emoji.replace(/\u200d[♀♂].*$/u, '').replace(/[\u{1f3fb}-\u{1f3ff}]/gu, '');
 
+const patterns = new Map<string, RegExp>();
+
+/** What a dictionary form loses before it takes an ending; matches nothing in languages that lose nothing. */
+function droppedBy(language: string): RegExp {
+  const dropped = endings.droppedFromStem[language] ?? endings.droppedFromStem.default!;
+  const pattern = patterns.get(language) ?? new RegExp(dropped === '' ? '(?!)' : `${dropped}$`, 'u');
+  patterns.set(language, pattern);
+  return pattern;
+}
+
 /** A word as it stands in running text: whole, and as a stem with an ending. */
 export function writtenForms(word: string, language: string): string[] {
   if (!/[\p{L}\p{N}]/u.test(word)) return [];
@@ -73,8 +88,7 @@ export function writtenForms(word: string, language: string): string[] {
   const words = wordsOf(word, language);
   const last = words.at(-1)!;
   if (last.spelled.length < endings.shortestInflected) return [word];
-  const dropped = endings.droppedFromStem[primaryCode(language)] ?? endings.droppedFromStem.default!;
-  const stem = dropped === '' ? last.spelled : last.spelled.replace(new RegExp(`${dropped}$`, 'u'), '');
+  const stem = last.spelled.replace(droppedBy(primaryCode(language)), '');
   const head = word.slice(0, last.start);
   return [...new Set([word, `${head}${stem.length >= endings.shortestStem ? stem : last.spelled}*`])];
 }

@@ -74,12 +74,13 @@ const SERBIAN: Record<string, string> = {
 
 /** A word as it is compared: lower case by the language's own rules, optional marks gone, one alphabet. */
 export function spell(word: string, language: string): string {
-  const lower = word
+  const lower = lowerCase(word, language);
+  if (/^[a-z]*$/.test(lower)) return lower;
+  const bare = lower
     .normalize('NFC')
-    .toLocaleLowerCase(locale(language))
     .replace(OPTIONAL, '')
     .replace(ARABIC_LETTERS, (letter) => ARABIC[letter]!);
-  return isBiscriptal(language) ? lower.replace(/[а-џ]/g, (letter) => SERBIAN[letter] ?? letter) : lower;
+  return isBiscriptal(language) ? bare.replace(/[а-џ]/g, (letter) => SERBIAN[letter] ?? letter) : bare;
 }
 
 /** A spelled word without the diacritics of alphabets: how people type in a hurry. Vowel signs of Indic scripts stay. */
@@ -92,8 +93,9 @@ export function plain(spelled: string): string {
     .replace(PLAIN_LETTERS, (letter) => PLAIN[letter]!);
 }
 
-/** Only these lower-case in their own way; any other tag, even a malformed one, does as the root does. */
-const locale = (language: string): string => (/^(tr|az|lt)\b/.test(language) ? language.slice(0, 2) : 'en');
+/** Only these languages lower-case in their own way (I is ı in Turkish); the general way is ten times as fast. */
+const lowerCase = (word: string, language: string): string =>
+  /^(?:tr|az|lt)\b/.test(language) ? word.toLocaleLowerCase(language.slice(0, 2)) : word.toLowerCase();
 
 /** One written word of a text. `start` and `end` are UTF-16 offsets. */
 export interface Word {
