@@ -1,0 +1,4 @@
+import { runService } from '@polyreel/service-kit';
+import { CameraAnalysisModule } from './camera-analysis.module.js';
+
+runService(CameraAnalysisModule);
