@@ -30,7 +30,7 @@ import { Generations } from './generations.js';
 import { imageCompleted, imageFailed, promptEnhanced, renderingOverdue, videoCompleted, videoFailed } from './rendering.js';
 import { languageDetected, sceneAnalysed, sceneAnalysisFailed, textPreprocessed, textTranslated } from './understanding.js';
 
-const { hears, faults, overdue, commanded } = tableOf<GenerationState, GenerationStep>();
+const { begins, hears, faults, overdue, commanded } = tableOf<GenerationState, GenerationStep>();
 const run = ({ generationId }: { generationId: string }) => generationId;
 const WHILE_UNDERSTANDING = { from: ['understanding'], to: ['failed'], run } as const;
 const WHILE_RENDERING = { from: ['rendering'], to: ['assembling', 'failed'], run } as const;
@@ -72,6 +72,7 @@ export const generationProcess = defineProcess<GenerationState, GenerationStep>(
     GenerationCancelled,
   ],
   transitions: [
+    begins('understanding'),
     hears(LanguageDetected, { ...WHILE_UNDERSTANDING, move: languageDetected }),
     hears(TextTranslated, { ...WHILE_UNDERSTANDING, move: textTranslated }),
     hears(TextPreprocessed, { ...WHILE_UNDERSTANDING, move: textPreprocessed }),

@@ -35,7 +35,7 @@ export class DrawShot {
           tried,
         } = await firstThatCan(this.providers, parameters.provider, job.signal, (asked) => asked.draw({ prompt, parameters }, call));
         const key = `generations/${generationId}/shots/${shotIndex}/still.png`;
-        const image = await this.store.put({ bucket: 'generated-content', key, contentType: take.contentType }, { path: take.path });
+        const image = await this.store.put({ bucket: 'generated-content', key }, take.contentType, { file: take.path }, job.signal);
         return ImageGenerationCompleted({
           generationId,
           shotIndex,

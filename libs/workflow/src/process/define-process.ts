@@ -72,6 +72,9 @@ export function tableOf<State, Step extends string>() {
       move: (_run, data, message) => ({ to: rule.to, ...rule.move(data, message) }),
     }),
 
+    /** The step in which a request begins a run: see ProcessEngine.begin(). */
+    begins: (step: Step): Row => ({ when: { command: 'begin' }, from: 'nothing', to: [step], move: () => undefined }),
+
     /** An event that moves a run on. In any other step it comes too late or too early and is ignored. */
     hears: <Contract extends AnyContract>(when: Contract, rule: Rule<State, Step, Contract>): Row => ({ when, ...rule }),
 

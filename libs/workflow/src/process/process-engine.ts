@@ -93,7 +93,7 @@ export class ProcessEngine {
     const run = await this.lock(definition, id);
     if (!run) return undefined;
     const row = definition.transitions.find(
-      ({ when, from }) => typeof when === 'object' && when.command === command && from.includes(run.step),
+      ({ when, from }) => typeof when === 'object' && when.command === command && from !== 'nothing' && from.includes(run.step),
     );
     if (!row) return { step: run.step, moved: false, emit: [] };
     return {
