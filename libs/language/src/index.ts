@@ -6,3 +6,6 @@ export { Concepts, type FoundColour, type FoundConcept } from './concepts/concep
 export { type CleaningStep, cleanText, type CleanText } from './cleaning/clean-text.js';
 export { alignSentences, type AlignedPair } from './segmentation/align-sentences.js';
 export { splitSentences } from './segmentation/split-sentences.js';
+export { isInstructionLike, moderate, ModerationCategory, type ModerationVerdict } from './moderation/moderate.js';
+export { type SteppedAside, type Translation, type TranslationEngine } from './translation/translation-engine.port.js';
+export { type FullTranslation, Translator } from './translation/translator.js';
