@@ -136,7 +136,7 @@ describe('the generation orchestrator', () => {
   const ask = async (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, caller = OWNER) => {
     const headers = await service.app.get(Identities).headersFor(caller);
     const response = await service.app.inject({ method, url, headers, payload });
-    return { status: response.statusCode, ...response.json<{ data: unknown; error: { code: string } }>() };
+    return { ...response.json<{ data: unknown; error: { code: string } }>(), status: response.statusCode };
   };
   const accept = async (payload: object = { prompt: 'Un dragón vuela sobre un castillo.' }) => {
     const { data } = await ask('POST', '/generations', payload);
