@@ -66,6 +66,12 @@ export const BODY_LIMIT_BYTES = 256 * 1024;
 /** Crash loops end after this many deliveries too many; ordinary retries never count, as they are copies (reference/messaging.md 1.2). */
 export const DELIVERY_LIMIT = 10;
 
+/**
+ * How long a handler may hold a delivery, in milliseconds. Longer work is taken in as a job and acknowledged at once: the broker
+ * closes a channel that holds a message for 30 minutes and gives the message to another, who begins anew (reference/messaging.md, finding 10).
+ */
+export const HANDLER_BUDGET_MS = 60_000;
+
 /** The bytes of an envelope. Throws Permanent `message_too_large`: it would be as large the next time. */
 export function bodyOf(envelope: Envelope): Buffer {
   const body = Buffer.from(JSON.stringify(envelope));

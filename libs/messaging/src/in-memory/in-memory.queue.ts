@@ -23,7 +23,7 @@ export class InMemoryQueue {
 
   constructor(
     /** Bindings of earlier starts stay, as at RabbitMQ, until a message that nobody here knows shows them to be stale. */
-    readonly spec: QueueSpec & { types: Set<string> },
+    readonly spec: Omit<QueueSpec, 'types'> & { types: Set<string> },
     private readonly settle: (queue: InMemoryQueue, waiting: Waiting, verdict: Verdict) => void,
     private readonly crashedTooOften: (queue: InMemoryQueue, waiting: Waiting) => void,
   ) {}

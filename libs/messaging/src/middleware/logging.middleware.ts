@@ -1,12 +1,15 @@
 import type { Logger } from '@polyreel/service-kit';
-import type { Verdict } from '../transport.js';
+import { HANDLER_BUDGET_MS, type Verdict } from '../transport.js';
 import type { Middleware } from './middleware.js';
 
 /** One line per delivery that did not simply succeed; success is debug, as a healthy mesh should be quiet. */
 export const logging =
   (log: Logger): Middleware =>
   async ({ queue, envelope, delivery }, next) => {
+    const begun = performance.now();
     const verdict = await next();
+    const tookMs = Math.round(performance.now() - begun);
+    if (tookMs > HANDLER_BUDGET_MS) log.warn({ queue: queue.name, tookMs }, 'a handler held its message too long: make it a job');
     const [level, sentence] = WORDS[verdict.kind];
     const { id, type, correlationid } = envelope ?? { type: delivery.routingKey };
     log[level]({ queue: queue.name, event: { id, type, correlationid }, attempt: delivery.attempt, ...reasonOf(verdict) }, sentence);

@@ -1,7 +1,8 @@
 import type { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import type { ChannelWrapper } from 'amqp-connection-manager';
 import type { Channel, ConsumeMessage } from 'amqplib';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { HANDLER_BUDGET_MS } from '../transport.js';
 
 /** What a channel tells the one who supervises it. */
 export interface ConsumerEvents {
@@ -52,14 +53,19 @@ export class ConsumerChannel {
     await Promise.race([subscribed, refused]);
   }
 
-  /** Stops deliveries by tag, waits for those in hand and their acknowledgements, then closes. A lost connection ends the waiting: the broker redelivers. */
+  /**
+   * Stops deliveries by tag, waits for those in hand and their acknowledgements, then closes. A lost connection or a handler beyond
+   * its budget ends the waiting: the broker redelivers.
+   */
   async retire(): Promise<void> {
     if (this.retired) return;
     this.retired = true;
     let onLost!: () => void;
     const disconnected = new Promise<void>((resolve) => (onLost = resolve));
     this.connection.managedConnection.once('disconnect', onLost);
-    await Promise.race([this.finish(), disconnected]);
+    const patience = new AbortController();
+    await Promise.race([this.finish(), disconnected, pause(HANDLER_BUDGET_MS, undefined, { ref: false, signal: patience.signal })]);
+    patience.abort();
     this.connection.managedConnection.removeListener('disconnect', onLost);
     delete this.connection.managedChannels[this.tag];
     await this.wrapper?.close().catch(() => undefined);

@@ -4,7 +4,9 @@ import type { ConsumeMessage } from 'amqplib';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, QueueSpec, Subscription, Verdict } from '../transport.js';
+import { consumerRestarts } from '../telemetry/metrics.js';
 import { ConsumerChannel } from './consumer-channel.js';
+import type { Watched } from './consumer-watchdog.js';
 import { deliveryOf } from './message-headers.js';
 import { EVENTS } from './topology.js';
 import type { VerdictSettlement } from './verdict-settlement.js';
@@ -19,7 +21,7 @@ export interface QueueOwner {
 }
 
 /** Keeps one handler's queue consumed, whatever the broker does to the consumer, until it is drained. */
-export class RabbitConsumer implements Subscription {
+export class RabbitConsumer implements Subscription, Watched {
   private current?: ConsumerChannel;
   private readonly retiring = new Set<Promise<void>>();
   private recovering?: Promise<void>;
@@ -69,6 +71,7 @@ export class RabbitConsumer implements Subscription {
   private async startAgain(reason: string): Promise<void> {
     for (let waitMs = FIRST_PAUSE_MS; !this.draining; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
       this.log.warn({ queue: this.queue.name, reason }, 'a consumer was lost and starts again');
+      consumerRestarts.inc({ queue: this.queue.name });
       this.retireCurrent();
       try {
         await this.owner.declare(this.queue);

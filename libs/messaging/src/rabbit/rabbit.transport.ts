@@ -51,11 +51,17 @@ export class RabbitTransport extends Transport {
   }
 
   async consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription> {
-    const { consuming, publisher } = this.opened();
+    const { consuming, publisher, watchdog } = this.opened();
     const settlement = new VerdictSettlement(publisher, this.retries.delaysMs, this.log);
     const consumer = new RabbitConsumer(consuming, queue, deliver, settlement, this.owner, this.log);
     await consumer.start();
-    return consumer;
+    watchdog.watch(consumer);
+    return {
+      drain: () => {
+        watchdog.forget(consumer);
+        return consumer.drain();
+      },
+    };
   }
 
   get healthy(): boolean {

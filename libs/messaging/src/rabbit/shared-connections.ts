@@ -1,6 +1,10 @@
 import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import { loggerFor, NestLog } from '@polyreel/service-kit';
+import { blockedConnections } from '../telemetry/metrics.js';
+import { ConsumerWatchdog } from './consumer-watchdog.js';
 import { RabbitPublisher } from './rabbit.publisher.js';
+
+const log = loggerFor('messaging');
 
 /**
  * noDelay: without it Nagle's algorithm waits for the peer's delayed acknowledgement, 40 ms a stall: a 12-step workflow took
@@ -16,6 +20,7 @@ export interface ConnectionPair {
   readonly publishing: AmqpConnection;
   readonly consuming: AmqpConnection;
   readonly publisher: RabbitPublisher;
+  readonly watchdog: ConsumerWatchdog;
 }
 
 /**
@@ -42,9 +47,11 @@ export class SharedConnections {
     const shared = this.open.get(url);
     if (!shared || --shared.users > 0) return;
     this.open.delete(url);
-    const { publishing, consuming } = await shared.pair;
-    await consuming.close();
-    await publishing.close();
+    const { publishing, consuming, watchdog } = await shared.pair;
+    watchdog.stop();
+    // Not golevelup's close(): it waits without end for handlers, and those were drained before.
+    await consuming.managedConnection.close();
+    await publishing.managedConnection.close();
   }
 }
 
@@ -54,7 +61,15 @@ async function connectPair(url: string): Promise<ConnectionPair> {
   if (first.status === 'fulfilled' && second.status === 'fulfilled') {
     const publisher = new RabbitPublisher(publishing);
     await publisher.open();
-    return { publishing, consuming, publisher };
+    for (const { managedConnection } of [publishing, consuming]) {
+      managedConnection.on('blocked', ({ reason }) => {
+        blockedConnections.inc();
+        log.warn({ reason }, 'the broker holds publishers back');
+      });
+      managedConnection.on('unblocked', () => blockedConnections.dec());
+      managedConnection.on('disconnect', () => blockedConnections.set(0));
+    }
+    return { publishing, consuming, publisher, watchdog: new ConsumerWatchdog(consuming, log) };
   }
   // Otherwise they would go on trying behind our back.
   await Promise.allSettled([publishing.managedConnection.close(), consuming.managedConnection.close()]);
@@ -69,7 +84,7 @@ const connectionTo = (url: string, name: string) =>
     name,
     uri: url,
     enableDirectReplyTo: false,
-    logger: new NestLog(loggerFor('messaging')),
+    logger: new NestLog(log),
     defaultPublishOptions: { persistent: true },
     deserializer: (body) => body as never,
     connectionInitOptions: { wait: true, reject: true, timeout: FIRST_CONNECT_MS, skipConnectionFailedLogging: true },
