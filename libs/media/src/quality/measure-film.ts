@@ -52,8 +52,8 @@ export async function measureFilm(path: string, expected: ExpectedFilm, signal?:
     blackShare: share(found.video ? log.blackSeconds : seconds),
     frozenShare: share(found.video ? log.frozenSeconds(seconds) : seconds),
     cuts: log.cuts,
-    blur: log.blur,
-    blockiness: log.blockiness,
+    ...(log.blur === undefined ? {} : { blur: log.blur }),
+    ...(log.blockiness === undefined ? {} : { blockiness: log.blockiness }),
   };
   if (expected.sound) Object.assign(metrics, soundMetrics(found, log, share));
   if (expected.captions !== undefined) metrics.captionGap = 1 - captionCoverage(expected.captions, expected.durationSeconds);

@@ -1,0 +1,53 @@
+import { type DataOf, GenerationCancelled, pictureSize, PostProcessingCompleted, PostProcessingRequested } from '@polyreel/contracts';
+import { ObjectStore } from '@polyreel/object-store';
+import { withFolder } from '@polyreel/service-kit';
+import { type Job, Performs } from '@polyreel/workflow';
+import { type FinishedFilm, FilmCutter } from './film-cutter.js';
+
+/** Cuts a film of its shots and stores it with everything made beside it. */
+@Performs(PostProcessingRequested, { emits: [PostProcessingCompleted], cancelledBy: GenerationCancelled })
+export class CutFilm {
+  constructor(
+    private readonly cutter: FilmCutter,
+    private readonly store: ObjectStore,
+  ) {}
+
+  async perform(request: DataOf<typeof PostProcessingRequested>, { signal, progress }: Pick<Job, 'signal' | 'progress'>) {
+    const began = performance.now();
+    return withFolder('cut', async (folder) => {
+      const fetch: Parameters<FilmCutter['cut']>[1]['fetch'] = (reference, path) => this.store.fetchTo(reference, path, signal);
+      const film = await this.cutter.cut(request, { folder, fetch, signal, onProgress: progress });
+      return PostProcessingCompleted({
+        generationId: request.generationId,
+        ...(await this.keep(request.generationId, film, signal)),
+        expected: {
+          ...pictureSize(request.options.aspectRatio, request.options.resolution),
+          durationSeconds: film.durationSeconds,
+          framesPerSecond: request.options.framesPerSecond,
+          shots: request.shots.length,
+        },
+        processingApplied: film.applied,
+        processingTimeMs: performance.now() - began,
+        degradedReasons: film.degradedReasons,
+      });
+    });
+  }
+
+  /** Keys follow from the generation alone: a repeat replaces what the first try stored. */
+  private async keep(generationId: string, film: FinishedFilm, signal: AbortSignal) {
+    const put = (bucket: 'generated-content' | 'thumbnails', name: string, contentType: string, file: string) =>
+      this.store.put({ bucket, key: `generations/${generationId}/${name}` }, contentType, { file }, signal);
+    return {
+      file: await put('generated-content', 'film.mp4', 'video/mp4', film.film),
+      renditions: {
+        preview: await put('generated-content', 'preview.mp4', 'video/mp4', film.preview),
+        contactSheet: await put('generated-content', 'contact-sheet.png', 'image/png', film.contactSheet),
+        thumbnail: await put('thumbnails', 'poster.jpg', 'image/jpeg', film.poster),
+        captions: {
+          vtt: await put('generated-content', 'captions.vtt', 'text/vtt', film.vtt),
+          srt: await put('generated-content', 'captions.srt', 'application/x-subrip', film.srt),
+        },
+      },
+    };
+  }
+}

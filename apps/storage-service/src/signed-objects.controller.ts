@@ -1,0 +1,59 @@
+import { type ObjectPlace, ObjectMissing, ObjectStore, ObjectStoreConfig, SignedAccess } from '@polyreel/object-store';
+import { AppError, Public } from '@polyreel/service-kit';
+import { Controller, Get, Param, Put, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Transform } from 'node:stream';
+import { serveObject } from './serve-object.js';
+
+/** The signed addresses of the local store. The signature is the whole permission: no caller is asked for. */
+@Public()
+@Controller('media/objects')
+export class SignedObjectsController {
+  private readonly access: SignedAccess | undefined;
+
+  constructor(
+    private readonly store: ObjectStore,
+    { OBJECT_STORE_SECRET: secret }: ObjectStoreConfig,
+  ) {
+    // On S3 addresses lead to S3 itself and nothing is signed here.
+    this.access = secret ? new SignedAccess(secret) : undefined;
+  }
+
+  @Get(':token')
+  async read(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const permit = this.open(token);
+    if (permit.permits !== 'read') throw new AppError('bad_signature', 'This address is for uploading.', 403);
+    const file = await this.store.stat(permit);
+    if (!file) throw new ObjectMissing(permit);
+    await serveObject(this.store, file, request, reply, { saveAs: permit.fileName });
+  }
+
+  @Put(':token')
+  async write(@Param('token') token: string, @Req() request: FastifyRequest) {
+    const permit = this.open(token);
+    if (permit.permits !== 'write') throw new AppError('bad_signature', 'This address is for reading.', 403);
+    if (request.headers['content-type'] !== permit.contentType) {
+      throw new AppError('unsupported_media_type', `This address takes ${permit.contentType}.`, 415);
+    }
+    const place: ObjectPlace = { bucket: permit.bucket, key: permit.key };
+    const { bytes, checksum } = await this.store.put(place, permit.contentType, request.raw.pipe(atMost(permit.maxBytes)));
+    return { data: { bytes, checksum }, message: 'The file is stored.', status: 'success', timestamp: new Date().toISOString() };
+  }
+
+  private open(token: string) {
+    if (!this.access) throw new AppError('not_found', 'There is nothing here.', 404);
+    return this.access.open(token);
+  }
+}
+
+/** Breaks off as soon as more arrives than was agreed, whatever the length header says. */
+function atMost(bytes: number): Transform {
+  let left = bytes;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      left -= chunk.length;
+      if (left < 0) done(new AppError('body_too_large', `At most ${bytes} bytes may be uploaded here.`, 413));
+      else done(null, chunk);
+    },
+  });
+}
