@@ -1,3 +1,5 @@
 /** The storyboard artist in code: draws the shots of a film as a pre-visualisation. */
-export { drawStill } from './still.js';
+export { drawPlaceholder, renderShot, type RenderRun, type Take } from './film.take.js';
 export type { Look } from './look.js';
+export { PaintingFailed } from './render/painter.pool.js';
+export { drawStill } from './still.js';

@@ -41,7 +41,7 @@ function sample(sprite: Sprite, left: number, top: number, right: number, bottom
 
 const isSkin = (colour: Rgb) => {
   const [hue, saturation, lightness] = toHsl(...colour);
-  return hue > 14 && hue < 50 && saturation > 0.3 && lightness > 0.25;
+  return hue > 12 && hue < 58 && saturation > 0.3 && lightness > 0.2;
 };
 
 /** Chooses the clothes of a head: what its bust wears, the colour the text names, or one by chance. */

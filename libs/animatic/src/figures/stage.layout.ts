@@ -17,7 +17,7 @@ export interface Figure {
   aspect: number;
   readonly width: number;
   depth: number;
-  plane: 'back' | 'main';
+  plane: 'back' | 'main' | 'near';
   /** Higher is drawn later. */
   order: number;
   facing: 1 | -1;
@@ -32,8 +32,8 @@ export interface Figure {
 
 const SIZES: Record<Size, number> = { tiny: 0.45, small: 0.7, normal: 1, big: 1.4, giant: 2 };
 /** How big the figures are in a framing, beside what the camera does on its own. */
-const FRAMING = { extreme_wide: 0.62, wide: 0.86, full: 1.14, medium: 1.14, close_up: 1.14, extreme_close_up: 1.14 };
-const PERSON = 350;
+const FRAMING = { extreme_wide: 0.66, wide: 1, full: 1.3, medium: 1.2, close_up: 1.2, extreme_close_up: 1.2 };
+const PERSON = 400;
 
 /** Height on stage of a thing so many metres high: compressed, as small things must read and big ones must fit. */
 const stageHeight = (metres: number) => PERSON * (metres <= 1.7 ? (metres / 1.7) ** 0.46 : (metres / 1.7) ** 0.27);
@@ -44,6 +44,7 @@ const habitatOf = (role: Role, shot: Shot): Habitat => {
   const { scenery } = shot.setting;
   const own = role.traits.habitat;
   const { action } = role;
+  const placed = role.entity.placement !== undefined;
   if (scenery === 'underwater')
     return own === 'sky' || own === 'setpiece'
       ? own
@@ -59,6 +60,8 @@ const habitatOf = (role: Role, shot: Shot): Habitat => {
     ['walk', 'run', 'sit', 'stand', 'sleep', 'eat', 'lie', 'dance', 'fight', 'hide', 'read', 'drink'].includes(action ?? '')
   )
     return 'ground';
+  // On the open sea there is nothing to stand on.
+  if (scenery === 'sea' && own === 'ground' && action !== 'sail' && !placed) return role.entity.kind === 'character' ? 'water' : 'afloat';
   if (own === 'water' || own === 'afloat' || action === 'swim' || action === 'sail') {
     if (WATERS.has(scenery) || scenery === 'beach') return own === 'afloat' || action === 'sail' ? 'afloat' : 'water';
     return 'ground';
@@ -101,6 +104,10 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
   const narrow = Math.min(1, place.width / 1250);
   const side = random() < 0.5 ? -1 : 1;
 
+  // A building that something flies over leaves it room; figures beside a building do not hide it.
+  const towered = new Set(roles.flatMap((role) => (role.entity.placement?.relation === 'above' ? [role.entity.placement.target] : [])));
+  const back0 = roles.some((role) => role.traits.habitat === 'setpiece');
+
   const make = (role: Role, index: number): Figure => {
     const habitat = habitatOf(role, shot);
     const back = habitat === 'setpiece';
@@ -122,7 +129,7 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     const aspect = aspectOf(role);
     height = Math.min(
       height,
-      (back ? 720 : 640) * (shot.camera.size === 'extreme_wide' ? 0.7 : 1),
+      (back ? (towered.has(role.entity.id) ? 430 : 560) : back0 ? 440 : 640) * (shot.camera.size === 'extreme_wide' ? 0.7 : 1),
       (place.width * (back ? 0.8 : 0.62)) / aspect,
     );
     return {
@@ -262,10 +269,12 @@ function placeAir(flyers: Figure[], place: Place, random: () => number, side: nu
 /** Figures that share a line: spread by their widths, in two or three rows when they are many. */
 function placeRow(row: Figure[], place: Place, line: number, random: () => number, side: number, narrow: number) {
   if (row.length === 0) return;
+  const tallFirst = [...row].sort((a, b) => b.height - a.height);
   const rows = row.length > 10 ? 3 : row.length > 4 ? 2 : 1;
   for (let r = 0; r < rows; r += 1) {
-    const members = row.filter((_, i) => i % rows === r);
-    const y = line - (r - (rows - 1) / 2) * -64 - (rows > 1 ? 20 : 0);
+    // The tall stand behind, the small in front; rows stand in each other's gaps.
+    const members = tallFirst.filter((_, i) => Math.floor((i * rows) / row.length) === r).sort((a, b) => row.indexOf(a) - row.indexOf(b));
+    const y = line + (r - (rows - 1) / 2) * 84 - (rows > 1 ? 10 : 0);
     const shrink = (rows > 1 ? 0.78 + r * 0.1 : 1) * (narrow < 0.75 && members.length > 1 ? 0.9 : 1);
     members.forEach((f) => {
       f.height *= shrink;
@@ -277,6 +286,7 @@ function placeRow(row: Figure[], place: Place, line: number, random: () => numbe
       members.length === 1 && rows === 1
         ? place.width * (0.5 + side * 0.11) - (total * squeeze) / 2
         : (place.width - total * squeeze - gap * (members.length - 1)) / 2;
+    if (rows > 1) x += (r % 2 === 0 ? -1 : 1) * Math.min(gap + 30, place.width * 0.06);
     members.forEach((figure, i) => {
       figure.height *= squeeze;
       figure.x = x + figure.width * 0.56;

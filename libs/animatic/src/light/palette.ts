@@ -67,10 +67,45 @@ const styleOf = (name: string | undefined) => {
   return Object.entries(palettes.styles).find(([style]) => wanted.includes(style))?.[1] ?? {};
 };
 
+/** What is overhead: the sky, a ceiling with lamps, rock or empty space, or water. */
+export type Roof = 'open' | 'indoor' | 'dark' | 'wet';
+
+type Time = z.infer<typeof Palettes>['times'][keyof z.infer<typeof Palettes>['times']];
+
+/** Lamps, starlight and water change what light falls on the figures, not what the sky looks like. */
+function under(roof: Roof, time: Time): Time {
+  const towards = (hex: string, goal: Rgb, share: number) =>
+    `#${mix(rgb(hex), goal, share)
+      .map((v) => Math.round(v).toString(16).padStart(2, '0'))
+      .join('')}`;
+  switch (roof) {
+    case 'open':
+      return time;
+    case 'indoor':
+      return {
+        ...time,
+        ambient: towards(time.ambient, [255, 232, 204], 0.35 + 0.4 * time.lamps),
+        light: towards(time.light, [255, 214, 150], 0.6 * time.lamps),
+        mono: time.mono * 0.3,
+      };
+    case 'dark':
+      return { ...time, ambient: towards(time.ambient, [240, 238, 255], 0.62), mono: time.mono * 0.55 };
+    case 'wet':
+      return {
+        ...time,
+        ambient: towards(time.ambient, [205, 232, 250], 0.6),
+        light: towards(time.light, [200, 240, 255], 0.8),
+        near: towards(time.near, [18, 80, 130], 0.8),
+        far: towards(time.far, [40, 150, 200], 0.8),
+        mono: Math.min(0.3, time.mono * 0.6),
+      };
+  }
+}
+
 /** The palette of a setting and mood, in a style if its name is known. */
-export function paletteOf(setting: Setting, mood: Mood, style?: string): Palette {
-  const time = palettes.times[setting.timeOfDay];
-  const weather = palettes.weathers[setting.weather];
+export function paletteOf(setting: Setting, mood: Mood, style?: string, roof: Roof = 'open'): Palette {
+  const time = under(roof, palettes.times[setting.timeOfDay]);
+  const weather = palettes.weathers[roof === 'open' ? setting.weather : 'clear'];
   const season = palettes.seasons[setting.season ?? (setting.weather === 'snow' ? 'winter' : 'summer')];
   const feel = palettes.moods[mood.label];
   const taste = styleOf(style);

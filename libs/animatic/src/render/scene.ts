@@ -36,29 +36,17 @@ function placeOf(shot: Shot, look: Look, recipe: Recipe, illustrations: Illustra
     recipe.dark && shot.setting.timeOfDay !== 'night'
       ? { ...shot.setting, timeOfDay: 'dusk' as const, weather: 'clear' as const }
       : shot.setting;
-  const palette = paletteOf(recipe.wet ? { ...setting, weather: 'clear' } : setting, shot.mood, look.style);
+  const roof = recipe.indoor ? 'indoor' : recipe.dark ? 'dark' : recipe.wet ? 'wet' : 'open';
+  const palette = paletteOf(setting, shot.mood, look.style, roof);
   const drawn = new Map<string, Canvas>();
   return {
     width,
     horizon,
     backLine: horizon + recipe.back_line * (1000 - horizon),
     mainLine: horizon + recipe.main * (1000 - horizon),
-    palette: recipe.snowy
-      ? { ...palette, snow: 1 }
-      : recipe.indoor || recipe.dark || recipe.wet
-        ? {
-            ...palette,
-            snow: 0,
-            ...(recipe.wet
-              ? {
-                  mono: palette.mono * 0.4,
-                  ambient: palette.grade([205, 228, 245]),
-                  light: palette.grade([200, 240, 255]),
-                  haze: palette.grade([40, 140, 190]),
-                }
-              : {}),
-          }
-        : palette,
+    ...(recipe.bank === undefined ? {} : { bankLine: horizon + recipe.bank * (1000 - horizon) }),
+    dressed: new Set(shot.entities.flatMap((entity) => (entity.emoji ? [entity.emoji] : []))),
+    palette: recipe.snowy ? { ...palette, snow: 1 } : roof === 'open' ? palette : { ...palette, snow: 0 },
     setting: shot.setting,
     seed: seedOf(shot.setting.scenery, look.seed),
     scale: look.height / 1000,
@@ -184,6 +172,16 @@ const overShoulder =
     ink.fill();
   };
 
+const isRainbow = (role: Role) => role.emoji.startsWith('🌈');
+/** A rainbow is part of the sky: it stands behind everything that is not sky. */
+const withRainbow = (strokes: readonly Stroke[]): Stroke[] => {
+  const ground = Math.max(
+    1,
+    strokes.findIndex((stroke) => !['sky', 'stars', 'twinkles', 'orb', 'clouds'].includes(stroke.paint)),
+  );
+  return [...strokes.slice(0, ground), { paint: 'rainbow', depth: 0.06, seed: 1 }, ...strokes.slice(ground)];
+};
+
 /** Sets a shot up: paints its sheets and cuts its sprites. Costs tens of milliseconds; painting a frame costs few. */
 export function setScene(shot: Shot, look: Look, illustrations: Illustrations): Scene {
   const recipe = recipeOf(shot.setting.scenery);
@@ -195,7 +193,12 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
     aspects.set(role.emoji, known);
     return known;
   };
-  const layout = layOut(shot, place, cast.roles, aspect);
+  const layout = layOut(
+    shot,
+    place,
+    cast.roles.filter((role) => !isRainbow(role)),
+    aspect,
+  );
   const rig = new CameraRig(shot.camera.movement, framingOf(shot, place, layout.subject), shot.durationSeconds, place.width, place.scale);
   // Without parallax and without an approach all sheets move as one.
   const together = isUniform(shot.camera.movement) && ['extreme_wide', 'wide', 'full'].includes(shot.camera.size);
@@ -215,9 +218,24 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
     );
   });
   const byFigure = new Map(actors.map((actor) => [actor.figure, actor]));
-  const back = sheets(recipe.back, place, rig, look, together, skip);
+  const back = sheets(cast.roles.some(isRainbow) ? withRainbow(recipe.back) : recipe.back, place, rig, look, together, skip);
   const mid = sheets(recipe.mid, place, rig, look, together, skip);
-  const front = sheets(recipe.front, place, rig, look, together, skip);
+  const near = sheets(
+    recipe.front.filter((stroke) => stroke.depth <= 1.2),
+    place,
+    rig,
+    look,
+    together,
+    skip,
+  );
+  const front = sheets(
+    recipe.front.filter((stroke) => stroke.depth > 1.2),
+    place,
+    rig,
+    look,
+    together,
+    skip,
+  );
   if (shot.camera.angle === 'over_shoulder') {
     const shoulder = bake(rig, 0, place.scale, overShoulder(place), 8);
     if (shoulder) front.push(shoulder);
@@ -254,6 +272,8 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
       paintActors('back');
       paintLayers(mid);
       paintActors('main');
+      paintLayers(near);
+      paintActors('near');
       paintLayers(front);
       ink.setTransform(place.scale, 0, 0, place.scale, 0, 0);
       falling?.(ink, seconds);

@@ -73,9 +73,12 @@ export const window: StillPainter = (ink, place, strokes) => {
   const sky = ink.createLinearGradient(0, y, 0, y + h);
   place.palette.sky.forEach((stop, i) => sky.addColorStop(i / 3, css(stop)));
   ink.fillStyle = strokes.space ? '#070a1c' : sky;
-  ink.beginPath();
-  if (strokes.round) ink.ellipse(x + w / 2, y + h / 2, w / 2, h / 2, 0, 0, Math.PI * 2);
-  else ink.roundRect(x, y, w, h, strokes.arched ? [w / 2, w / 2, 0, 0] : 4);
+  const outline = () => {
+    ink.beginPath();
+    if (strokes.round) ink.ellipse(x + w / 2, y + h / 2, w / 2, h / 2, 0, 0, Math.PI * 2);
+    else ink.roundRect(x, y, w, h, strokes.arched ? [w / 2, w / 2, 0, 0] : 4);
+  };
+  outline();
   ink.fill();
   ink.save();
   ink.clip();
@@ -110,6 +113,7 @@ export const window: StillPainter = (ink, place, strokes) => {
   ink.restore();
   ink.strokeStyle = css(inside(place, str(strokes.frame, '#f3ead9')));
   ink.lineWidth = 14;
+  outline();
   ink.stroke();
   if (!strokes.round) {
     ink.lineWidth = 8;

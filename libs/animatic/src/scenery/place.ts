@@ -12,6 +12,10 @@ export interface Place {
   /** Where set pieces and where the main figures stand. */
   backLine: number;
   mainLine: number;
+  /** Where one stands at the water's edge, where there is one. */
+  bankLine?: number;
+  /** Emoji that are on stage as figures: no set dressing repeats them. */
+  dressed: ReadonlySet<string>;
   palette: Palette;
   setting: Setting;
   seed: number;

@@ -9,6 +9,7 @@ export const props: StillPainter = (ink, place, strokes) => {
   const line = below(place, num(strokes.top, 0.1));
   for (const item of strokes.items as string[]) {
     const [emoji = '', where = '0.5', size = '120', up = '0'] = item.split(/[@:]/);
+    if (place.dressed.has(emoji)) continue;
     stamp(emoji, place.width * Number(where), line - Number(up), Number(size));
   }
   function stamp(emoji: string, x: number, y: number, h: number) {

@@ -18,6 +18,7 @@ export const stillPainters: Record<string, StillPainter> = {
   sky: sky.sky,
   orb: sky.orb,
   stars: sky.stars,
+  rainbow: sky.rainbow,
   hills: terrain.hills,
   mountains: terrain.mountains,
   ripples: terrain.ripples,
@@ -101,7 +102,8 @@ const Recipe = z.object({
   dim: z.boolean().default(false),
   wet: z.boolean().default(false),
   snowy: z.boolean().default(false),
-  water: z.number().optional(),
+  /** Where one stands on the near shore of a water. */
+  bank: z.number().optional(),
 });
 export type Recipe = z.infer<typeof Recipe>;
 export type Stroke = z.infer<typeof Stroke> & Strokes;

@@ -174,3 +174,16 @@ export const clouds: LivePainter = (place, strokes) => {
     ink.globalAlpha = 1;
   };
 };
+
+/** A rainbow from ground to ground. */
+export const rainbow: StillPainter = (ink, place) => {
+  const tones = ['#e8453c', '#f58b33', '#f7d038', '#5cb85c', '#3d8fd9', '#6a56c2'];
+  const radius = Math.min(place.width * 0.46, place.horizon * 1.02);
+  tones.forEach((tone, i) => {
+    ink.strokeStyle = css(place.palette.grade(rgb(tone)), 0.62);
+    ink.lineWidth = 24;
+    ink.beginPath();
+    ink.arc(place.width * 0.5, place.horizon + 60, radius - i * 23, Math.PI, 0);
+    ink.stroke();
+  });
+};

@@ -1,0 +1,76 @@
+import { rm } from 'node:fs/promises';
+import type { Shot } from '@polyreel/contracts';
+import { encodeFrames, FRAMES_IN_FLIGHT } from '@polyreel/media';
+import PQueue from 'p-queue';
+import { castOf } from './figures/cast.js';
+import { illustrationsFor } from './illustrations.js';
+import { checkLook, type Look } from './look.js';
+import { paintFrames } from './render/painter.pool.js';
+import type { Commission } from './render/painter.protocol.js';
+
+export interface RenderRun {
+  /** Stops the painting and the encoding; the promise rejects with the signal's reason and no file stays. */
+  signal?: AbortSignal;
+  /** Share of the shot that is done, 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+/** What was made, and what of the shot it shows. */
+export interface Take {
+  frames: number;
+  durationSeconds: number;
+  /** Ids of the entities that the picture shows. */
+  drawn: string[];
+  /** Entities that no illustration shows. */
+  undrawn: { id: string; label: string }[];
+  /** A storyboard artist's pre-visualisation, never footage. */
+  previsualisation: true;
+}
+
+/** Two shots at a time keep all threads busy while one is being set up; more only cost memory. */
+const stage = new PQueue({ concurrency: 2 });
+
+async function film(
+  commission: Commission,
+  outputPath: string,
+  shown: Pick<Take, 'drawn' | 'undrawn'>,
+  { signal, onProgress }: RenderRun,
+): Promise<Take> {
+  const { shot, look } = commission;
+  const frames = Math.max(1, Math.round(shot.durationSeconds * look.framesPerSecond));
+  async function* counted() {
+    let done = 0;
+    for await (const frame of paintFrames(commission, frames, FRAMES_IN_FLIGHT, signal)) {
+      yield frame;
+      done += 1;
+      if (done % 8 === 0 || done === frames) onProgress?.(done / frames);
+    }
+  }
+  try {
+    await encodeFrames(counted(), look, outputPath, signal);
+  } catch (error) {
+    await rm(outputPath, { force: true });
+    signal?.throwIfAborted();
+    throw error;
+  }
+  return { frames, durationSeconds: frames / look.framesPerSecond, ...shown, previsualisation: true };
+}
+
+const inTurn = (work: () => Promise<Take>, signal?: AbortSignal) => stage.add(work, signal ? { signal } : {}) as Promise<Take>;
+
+/** Films a shot as an animatic: a silent H.264 (yuv420p) MP4 of exactly round(duration × frame rate) frames. */
+export async function renderShot(shot: Shot, look: Look, outputPath: string, run: RenderRun = {}): Promise<Take> {
+  checkLook(look);
+  run.signal?.throwIfAborted();
+  const illustrations = illustrationsFor(shot);
+  const { drawn, undrawn } = castOf(shot, (emoji) => emoji in illustrations);
+  return inTurn(() => film({ kind: 'shot', shot, look, illustrations }, outputPath, { drawn, undrawn }, run), run.signal);
+}
+
+/** Films a card with the shot's own words, for a shot that no engine could make. Nothing of it counts as drawn. */
+export async function drawPlaceholder(shot: Shot, look: Look, outputPath: string, run: RenderRun = {}): Promise<Take> {
+  checkLook(look);
+  run.signal?.throwIfAborted();
+  const undrawn = shot.entities.map(({ id, label }) => ({ id, label }));
+  return inTurn(() => film({ kind: 'card', shot, look, illustrations: {} }, outputPath, { drawn: [], undrawn }, run), run.signal);
+}
