@@ -1,7 +1,6 @@
-import { AppError, asAppError, failureBody, loggerFor } from '@polyreel/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { docsPages } from './docs.pages.js';
 import { Forwarder } from './forwarder.js';
@@ -11,8 +10,6 @@ import { routes } from './routes.js';
 /** Opens the table of routes on the HTTP server, with the documentation of itself. */
 @Injectable()
 export class PublicApi implements OnModuleInit {
-  private readonly log = loggerFor('api-gateway');
-
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly forwarder: Forwarder,
@@ -24,7 +21,6 @@ export class PublicApi implements OnModuleInit {
       request.id = randomUUID();
       reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     });
-    server.setErrorHandler((error, request, reply) => this.fail(error, request.id, reply));
     for (const route of routes) {
       const url = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
       server.route({ method: route.method, url, handler: (request, reply) => this.forwarder.forward(route, request, reply) });
@@ -32,12 +28,5 @@ export class PublicApi implements OnModuleInit {
     const document = openApiDocument();
     server.get('/openapi.json', () => document);
     for (const { url, contentType, body } of docsPages()) server.get(url, (_, reply) => reply.type(contentType).send(body));
-  }
-
-  private fail(error: unknown, requestId: string, reply: FastifyReply): FastifyReply {
-    const failure: AppError = asAppError(error);
-    this.log[failure.logLevel]({ err: error, requestId, code: failure.code }, failure.message);
-    if (failure.statusCode === 503) reply.header('retry-after', '5');
-    return reply.status(failure.statusCode).send(failureBody(failure));
   }
 }

@@ -310,7 +310,10 @@ describe('the generation orchestrator', () => {
   });
 
   it('plans and prices without making anything', async () => {
-    const { status, data } = await ask('POST', '/generations', { prompt: 'Un gato duerme. Un perro corre.', dryRun: true });
+    const { status, data } = await ask('POST', '/generations', {
+      prompt: 'El gato negro duerme en la ventana. Un perro corre por la calle.',
+      dryRun: true,
+    });
     expect(status).toBe(202);
     expect(data).toMatchObject({
       dryRun: true,

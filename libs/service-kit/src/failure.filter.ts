@@ -4,6 +4,9 @@ import { ZodError } from 'zod';
 import { AppError } from './app.error.js';
 import type { Logger } from './logger.js';
 
+/** When to come back to a service that is away. */
+const RETRY_AFTER_SECONDS = 5;
+
 /** Turns whatever was thrown into the API's one shape of failure. What nobody foresaw is logged and told as `internal_error` only. */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
@@ -14,6 +17,7 @@ export class FailureFilter implements ExceptionFilter {
     this.log[failure.logLevel]({ err: thrown, code: failure.code }, failure.message);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent || reply.raw.headersSent) return;
+    if (failure.statusCode === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
     void reply.status(failure.statusCode).send(failureBody(failure));
   }
 }
