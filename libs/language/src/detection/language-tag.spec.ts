@@ -27,7 +27,7 @@ describe('a language code', () => {
     expect(normalizeLanguage(code)).toBe(tag);
   });
 
-  it.each(['', 'not a code', 'x', '123', '\0'])('%j is undetermined', (code) => {
+  it.each(['und', 'und-Latn', '', 'not a code', 'x', '123', '\0'])('%j is undetermined', (code) => {
     expect(normalizeLanguage(code)).toBe('und');
   });
 });

@@ -24,7 +24,8 @@ export function normalizeLanguage(code: string): string {
     return 'und';
   }
   const { language, script, region } = locale;
-  const base = resolve(language);
+  // V8 gives no language at all for `und`.
+  const base = resolve((language as string | undefined) ?? 'und');
   const family = base.split('-')[0] ?? base;
   if (script && SCRIPT_MATTERS.has(family)) {
     const tag = `${family}-${script}`;
