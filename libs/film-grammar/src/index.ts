@@ -1,7 +1,11 @@
-/** How films are put together: shots, coverage, continuity, and the wording of a style. Pure rules, no service. */
+/** How films are put together and put into words: shots, coverage, styles, the English of the film language. Pure rules, no service. */
 export type { Analyses } from './analyses.js';
 export * from './coverage.js';
+export * from './english.js';
+export * from './fit-to-options.js';
 export * from './join-shots.js';
 export * from './phrase-book.js';
 export * from './shot-lengths.js';
+export * from './shot-phrases.js';
+export * from './styles.js';
 export * from './word-forms.js';
