@@ -1,6 +1,6 @@
 import { type DataOf, TextPreprocessed, TextTranslated } from '@polyreel/contracts';
 import { Handles } from '@polyreel/messaging';
-import { preprocess } from './preprocessing.js';
+import { preprocess } from './preprocessing.model.js';
 
 /** Makes a prompt ready for analysis: clean, in sentences, and allowed. */
 @Handles(TextTranslated, { emits: [TextPreprocessed] })

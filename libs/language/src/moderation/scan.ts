@@ -1,5 +1,5 @@
 import { disguises, fold } from './fold.js';
-import { type Term, type TermGroup, terms } from './terms.js';
+import { type Term, type TermGroup, terms, UNSPACED } from './terms.js';
 
 /** Where terms of each group stand in a sentence, by word number. In text without spaces every place is 0. */
 export type Findings = Map<TermGroup, number[]>;
@@ -15,7 +15,7 @@ export function scan(sentence: string, languages: ReadonlySet<string>): Findings
   const findings: Findings = new Map();
   const note = (group: TermGroup, at: number) => findings.set(group, [...(findings.get(group) ?? []), at]);
   scanWords(wordsOf(sentence), languages, note);
-  scanCharacters(fold(sentence).replace(/[\s\p{P}]+/gu, ''), note);
+  if (UNSPACED.test(sentence)) scanCharacters(fold(sentence).replace(/[\s\p{P}]+/gu, ''), note);
   return findings;
 }
 

@@ -44,7 +44,8 @@ export interface Term {
   unspaced: boolean;
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
+/** Letters of scripts that part no words, and of Korean. */
+export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
 const TermFile = z.partialRecord(z.union([TermGroup, z.literal('about')]), z.string());
 
 /** All terms of the data files, each in its folded form. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { preprocess } from './preprocessing.js';
+import { preprocess } from './preprocessing.model.js';
 
 const from = (sourceLanguage: string, originalText: string, translatedText = originalText) =>
   preprocess({ originalText, translatedText, sourceLanguage, targetLanguage: 'en' });
