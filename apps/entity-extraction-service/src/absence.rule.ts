@@ -51,7 +51,7 @@ export function together(parsed: Parsed, grammar: Grammar, one: Figure, next: Fi
   const between = parsed.signs.filter(({ start, end }) => start >= one.end && end <= next.start);
   if (!joined || between.some(({ role }) => role === 'action' || role === 'relation' || role === 'moment')) return false;
   const attributes = between.reduce((letters, { start, end }) => letters + end - start, 0);
-  return gap.length - attributes <= 14;
+  return gap.replace(/[\s\p{P}]/gu, '').length - attributes <= (/\s/.test(parsed.text) ? 10 : 3);
 }
 
 const actBetween = (parsed: Parsed, from: Span, to: Span) =>

@@ -1,9 +1,12 @@
-import { type Act, clauseOf, type Figure, groupOf, isAct, isRelating, type Parsed } from './figure.model.js';
+import { type Act, clauseOf, type Figure, groupOf, isAct, overlaps, isRelating, type Parsed } from './figure.model.js';
+import type { Tagged } from './english.tagger.js';
 import type { Grammar } from './grammar.rules.js';
 
 /** What speaks against a figure being the one who acts. */
 const COST = {
-  kind: { character: 0, object: 2.5, location: 8 },
+  kind: { character: 0, object: 2.5, location: 9.5 },
+  /** For a verb that things do by themselves. */
+  willing: { character: 0, object: 1, location: 4 },
   wrongSide: { first: 1, middle: 5, last: 6 },
   /** "On the horse", "to the castle". */
   placed: 4,
@@ -14,34 +17,42 @@ const COST = {
 };
 const NOBODY = 9;
 /** Verbs that things do by themselves, so that a sun may rise though a girl looks at it. */
-const OF_THINGS = new Set([
-  'glow',
-  'burn',
-  'rise',
-  'set',
-  'blow',
-  'explode',
-  'grow',
-  'roll',
-  'float',
-  'fall',
-  'sail',
-  'drive',
-  'fly',
-  'swing',
-  'spin',
-]);
+const OF_THINGS = {
+  object: new Set([
+    'glow',
+    'burn',
+    'rise',
+    'set',
+    'blow',
+    'explode',
+    'grow',
+    'roll',
+    'float',
+    'fall',
+    'sail',
+    'drive',
+    'fly',
+    'swing',
+    'spin',
+  ]),
+  location: new Set(['glow', 'burn', 'explode', 'rise']),
+};
+/** "A burning temple": nothing else can be burning. */
+const ARTICLE = /\b(?:an?|the|his|her|its|their|this|that)\s+$/i;
+/** Letters between a participle and its noun: हुए, eden. */
+const LONGEST_AUXILIARY = 8;
 
 /**
  * Gives every verb to the one who does it. Where a clause names nobody who could, the one who acted last does it: gives
  * such figures back as carried, for whoever knows the sentence before.
  */
-export function attachActions(parsed: Parsed, grammar: Grammar): Figure[] {
+export function attachActions(parsed: Parsed, grammar: Grammar, tags?: Tagged[]): Figure[] {
   const carried: Figure[] = [];
   for (const act of parsed.signs.filter(isAct)) {
-    const subject = agentOf(act, parsed, grammar) ?? subjectOf(act, parsed, grammar) ?? earlierSubject(act, parsed);
-    if (subject) for (const who of groupOf(subject, parsed.figures)) perform(who, act);
-    else if (carried.length > 0) perform(carried[0]!, act);
+    const subject = agentOf(act, parsed, grammar) ?? subjectOf(act, parsed, grammar);
+    if (!subject && isStrangers(act, parsed, tags)) continue;
+    const figure = subject ?? earlierSubject(act, parsed) ?? carried[0];
+    if (figure) groupOf(figure, parsed.figures).forEach((who) => (who === figure || can(who, act)) && perform(who, act));
     else carried.push(carriedBy(act));
   }
   return carried;
@@ -69,13 +80,24 @@ function subjectOf(act: Act, parsed: Parsed, grammar: Grammar): Figure | undefin
 function costOf(act: Act, figure: Figure, own: Figure[], parsed: Parsed, grammar: Grammar): number {
   const before = figure.end <= act.start;
   const gap = before ? act.start - figure.end : figure.start - act.end;
+  const between = parsed.text.slice(act.end, figure.start);
   // A participle stands before its noun: the flying dragon, 飛んでいる竜.
-  if (!before && gap <= 2 && (grammar.verb === 'last' || /ing$/i.test(act.surface))) return COST.kind[figure.kind] / 2;
+  if (
+    !before &&
+    grammar.verb === 'last' &&
+    gap <= LONGEST_AUXILIARY &&
+    !/[\p{P}\n]/u.test(between) &&
+    !own.some((other) => other.start >= act.end && other.end <= figure.start)
+  )
+    return COST.kind[figure.kind] / 2 + gap * 0.1;
+  if (!before && gap <= 2 && /ing$/i.test(act.surface))
+    return ARTICLE.test(parsed.text.slice(0, act.start)) ? -1 : COST.kind[figure.kind] / 2;
   const passed = own.filter((other) =>
     before ? other.start > figure.start && other.end <= act.start : other.end < figure.end && other.start >= act.end,
   ).length;
   const marked = before && grammar.subject?.test(parsed.text.slice(figure.end)) ? -3 : 0;
-  const kind = figure.kind === 'object' && act.action && OF_THINGS.has(act.action) ? 1 : COST.kind[figure.kind];
+  const willing = figure.kind !== 'character' && act.action !== undefined && OF_THINGS[figure.kind].has(act.action);
+  const kind = willing ? COST.willing[figure.kind] : COST.kind[figure.kind];
   return (
     kind +
     (before ? 0 : COST.wrongSide[grammar.verb]) +
@@ -109,6 +131,23 @@ function isObject(figure: Figure, act: Act, parsed: Parsed, grammar: Grammar): b
     !parsed.figures.some((other) => other.start >= verb.end && other.end <= figure.start)
   );
 }
+
+/** Snow falls, the army approaches: what does it is said, but is no figure. Only English tells its nouns. */
+function isStrangers(act: Act, parsed: Parsed, tags: Tagged[] | undefined): boolean {
+  const begin = parsed.clauses[clauseOf(parsed, act)]!;
+  const weather = parsed.signs.some(({ role, end }) => role === 'moment' && end <= act.start && act.start - end <= 4);
+  const noun = tags?.some(
+    (tag) =>
+      tag.part === 'noun' &&
+      tag.start >= begin &&
+      tag.end <= act.start &&
+      ![...parsed.figures, ...parsed.signs].some((known) => overlaps(known, tag)),
+  );
+  return weather || noun === true;
+}
+
+/** Whether a figure of its kind may do this beside the one who does. */
+const can = ({ kind }: Figure, { action }: Act) => kind === 'character' || (action !== undefined && OF_THINGS[kind].has(action));
 
 /** In a clause without its own: the first character of the clauses before it. */
 function earlierSubject(act: Act, parsed: Parsed): Figure | undefined {

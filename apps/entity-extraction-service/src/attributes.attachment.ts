@@ -4,6 +4,10 @@ import type { Grammar } from './grammar.rules.js';
 
 /** What stands between an attribute and a figure, and how much it speaks against their belonging together. */
 const COST = { wrongSide: 3, figure: 6, action: 4, relation: 4, moment: 1, clause: 3, comma: 2, perLetter: 0.12, perUnspacedLetter: 0.5 };
+/** Numbers that are nouns themselves: a herd of deer, and हिरणों का झुंड. */
+const COLLECTIVE = new Set(['group', 'flock', 'herd', 'pair']);
+/** How something moves, never what a place is like. */
+const OF_MOVEMENT = new Set(['slow', 'fast']);
 /** An attribute whose cheapest figure costs this much belongs to something that nobody recognised. */
 const LOST = 7;
 
@@ -12,7 +16,7 @@ export function attachAttributes(parsed: Parsed, grammar: Grammar, tags?: Tagged
   for (const sign of parsed.signs.filter(isAttribute)) {
     if (tags && describesStranger(sign, parsed, tags)) continue;
     const ranked = parsed.figures
-      .filter((figure) => !overlaps(figure, sign))
+      .filter((figure) => !overlaps(figure, sign) && !(figure.kind === 'location' && OF_MOVEMENT.has(sign.concept)))
       .map((figure) => ({ figure, cost: costOf(sign, figure, parsed, grammar) }))
       .sort((a, b) => a.cost - b.cost);
     const [best] = ranked;
@@ -31,7 +35,7 @@ function costOf(sign: Attribute, figure: Figure, parsed: Parsed, grammar: Gramma
   const letters = Math.max(0, gap.end - gap.start - attributes);
   const commas = parsed.text.slice(gap.start, gap.end).match(/[,،、，]/g)?.length ?? 0;
   return (
-    ((side === 'before') === before ? 0 : COST.wrongSide) +
+    ((side === 'before') === before || (COLLECTIVE.has(sign.concept) && grammar.relations === 'after') ? 0 : COST.wrongSide) +
     parsed.figures.filter(between).length * COST.figure +
     count('action') * COST.action +
     count('relation') * COST.relation +

@@ -8,12 +8,13 @@ const ENGLISH_OPENERS = /\b(?:while|when|as|but|because|where|who|which|that)\b/
 
 /**
  * Where the clauses of a sentence begin. A clause is a stretch with an act of its own: a comma cuts only between two
- * acts, and "and" only where both sides have an act and the second side its own figure.
+ * acts, "suddenly" before any figure, and "and" only where both sides have an act and the second side its own figure.
  */
 export function cutClauses(text: string, matches: ConceptMatch[], figures: Figure[], signs: Sign[], grammar: Grammar): number[] {
   const acts = signs.filter(({ role }) => role === 'action');
   const cuts = new Set([...text.matchAll(PUNCTUATION)].map(({ index, 0: mark }) => index + mark.length));
-  for (const match of matches) if (match.category === 'sequence') cuts.add(match.start);
+  const turns = new Set(matches.filter(({ category }) => category === 'sequence').map(({ start }) => start));
+  for (const turn of turns) cuts.add(turn);
   if (grammar.language === 'en') for (const { index } of text.matchAll(ENGLISH_OPENERS)) cuts.add(index);
   for (const { index } of grammar.and ? text.matchAll(grammar.and) : []) {
     const next = acts.find(({ start }) => start > index);
@@ -26,7 +27,7 @@ export function cutClauses(text: string, matches: ConceptMatch[], figures: Figur
       { start: clauses.at(-1)!, end: begin },
       { start: begin, end: begins[i + 1] ?? text.length },
     ];
-    if (holds(acts, before) && holds(acts, after)) clauses.push(begin);
+    if (holds(acts, before) && (holds(acts, after) || (turns.has(begin) && holds(figures, after)))) clauses.push(begin);
   });
   return clauses;
 }

@@ -19,7 +19,9 @@ export function chooseReadings(matches: ConceptMatch[], tags: Tagged[]): Concept
 
 /** A word after an article is none of the verbs, unless it is a participle: the walk, but the falling leaf. */
 function isVerb({ surface }: ConceptMatch, tags: Tagged[], at: number, ambiguous: boolean, matches: ConceptMatch[]): boolean {
-  const [word, before, after] = [tags[at], tags[at - 1], tags[at + 1]];
+  const [word, after] = [tags[at], tags[at + 1]];
+  // Punctuation parts a word from the one before it.
+  const before = word && word.start - (tags[at - 1]?.end ?? -9) <= 1 ? tags[at - 1] : undefined;
   if (!word) return true;
   const participle = /(?:ing|ed|en)$/i.test(surface);
   if (before?.part === 'determiner' && !participle) return false;

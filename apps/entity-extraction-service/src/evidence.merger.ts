@@ -19,7 +19,7 @@ export function mergeReadings(original: Reading, translated: Reading | undefined
     if (match) partner.set(match, figure);
   }
   const matched = new Set(partner.values());
-  for (const [theirFigure, figure] of partner) complete(figure, theirFigure, partner);
+  for (const [theirFigure, figure] of partner) complete(figure, theirFigure, partner, theirs);
   // Where no word list knows the language's little words, one of them may look like a thing (sobre, an envelope): a
   // translation that knows the other figures but not this one says so.
   if (matched.size > 0 && !FilmLexicon.speaks(language))
@@ -39,7 +39,12 @@ const same = (a: Figure, b: Figure) =>
   (!a.carried && !b.carried && (a.concept === b.concept || (a.emoji !== undefined && a.emoji === b.emoji)));
 
 /** The original's word order is the writer's own: its attributes stand, the translation fills the gaps. */
-function complete(figure: Figure, other: Figure, partner: Map<Figure, Figure>): void {
+function complete(figure: Figure, other: Figure, partner: Map<Figure, Figure>, all: Figure[]): void {
+  for (const trait of ['colour', 'size', 'count'] as const) {
+    // Where no figure of ours carries what another of theirs does, ours took it from a word nobody knew.
+    const theirs = [...all].filter((one) => one !== other && one[trait] !== undefined && one[trait] === figure[trait]);
+    if (other[trait] === undefined && theirs.some((one) => !partner.has(one))) delete figure[trait];
+  }
   figure.confidence = Math.min(0.98, 1 - (1 - figure.confidence) * (1 - 0.8 * other.confidence));
   figure.colour ??= other.colour;
   figure.size ??= other.size;

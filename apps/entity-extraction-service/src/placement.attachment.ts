@@ -51,7 +51,8 @@ function targetOf(sign: Relating, post: boolean, parsed: Parsed): Figure | undef
   const [from, to] = post ? [target.end, sign.start] : [sign.end, target.start];
   if (to - from > REACH || clauseOf(parsed, target) !== clauseOf(parsed, sign)) return undefined;
   const blocked = parsed.signs.some(
-    ({ role, start, end }) => start >= from && end <= to && (role === 'relation' || role === 'moment' || (role === 'action' && !post)),
+    ({ role, start, end }) =>
+      start >= from && end <= to && (role === 'relation' || role === 'moment' || (role === 'action' && !post && target.start - end > 1)),
   );
   return blocked ? undefined : target;
 }

@@ -29,7 +29,9 @@ export function parseSentence(written: string, language: string): Parsed {
     // A camera in a sentence about camera work films; it is not in the picture.
     .filter(({ concept }) => !(concept === 'camera' && (filmed || /^\W*the camera\b/i.test(text))))
     .sort(byPlace);
-  const signs = [...chosen.flatMap(signOf), ...numbersIn(text, chosen)];
+  const signs = [...chosen.flatMap(signOf), ...numbersIn(text, chosen)].filter(
+    (sign) => !(sign.role === 'relation' && isCameras(sign, chosen)),
+  );
   if (!spoken)
     for (const { colour, ...span } of Concepts.colours(text, language)) signs.push({ ...span, role: 'colour', colour, concept: colour });
   if (tags) signs.push(...unknownWords(tags, [...lexicon, ...cldr], figures));
@@ -41,7 +43,15 @@ export function parseSentence(written: string, language: string): Parsed {
   return { text, language, figures, signs, sources, clauses: cutClauses(text, chosen, figures, signs, grammar) };
 }
 
-const isNoun = (found: Span, tags: Tagged[]) => tags.findLast((tag) => overlaps(tag, found))?.part === 'noun';
+/** "The camera rises above the trees": the camera does, and it is not in the picture. */
+const isCameras = (sign: Span, matches: ConceptMatch[]) =>
+  matches.some(({ category, end }) => category === 'camera' && sign.start >= end && sign.start - end <= 2);
+
+/** An emoji is no word and has no part of speech. */
+const isNoun = (found: Span, tags: Tagged[]) => {
+  const tag = tags.findLast((tag) => overlaps(tag, found));
+  return tag === undefined || tag.part === 'noun' || !/\p{L}/u.test(tag.text);
+};
 
 const byPlace = (a: { start: number; end: number }, b: { start: number; end: number }) => a.start - b.start || b.end - a.end;
 

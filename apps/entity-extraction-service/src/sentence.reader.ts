@@ -1,8 +1,9 @@
 import { removeAbsent, together } from './absence.rule.js';
+import { joinAppositions } from './apposition.rule.js';
 import { attachActions } from './actions.attachment.js';
 import { attachAttributes } from './attributes.attachment.js';
 import { type Tagged, tagEnglish } from './english.tagger.js';
-import { type Figure, overlaps, type Parsed, type Source } from './figure.model.js';
+import { clauseOf, type Figure, overlaps, type Parsed, type Source } from './figure.model.js';
 import { type Grammar, grammarOf } from './grammar.rules.js';
 import { attachPlacements } from './placement.attachment.js';
 import { parseSentence } from './sentence.parser.js';
@@ -25,10 +26,11 @@ export function readSentence(text: string, language: string): Reading {
   const tags = grammar.language === 'en' ? tagEnglish(parsed.text) : undefined;
   const absent = removeAbsent(parsed, grammar);
   joinRepeated(parsed);
+  joinAppositions(parsed, grammar);
   markAnother(parsed, grammar);
   findCompanions(parsed, grammar);
   attachAttributes(parsed, grammar, tags);
-  const carried = attachActions(parsed, grammar);
+  const carried = attachActions(parsed, grammar, tags);
   attachPlacements(parsed, grammar, carried);
   if (tags) countPlurals(parsed, tags);
   const figures = [...carried, ...parsed.figures].sort((a, b) => a.start - b.start);
@@ -56,7 +58,9 @@ function markAnother({ text, figures }: Parsed, { another }: Grammar): void {
 function findCompanions(parsed: Parsed, grammar: Grammar): void {
   parsed.figures.forEach((figure, i) => {
     const next = parsed.figures[i + 1];
-    if (next && figure.kind !== 'location' && next.kind !== 'location' && together(parsed, grammar, figure, next)) figure.companion = next;
+    const clause = next && clauseOf(parsed, figure) === clauseOf(parsed, next);
+    if (next && clause && figure.kind !== 'location' && next.kind !== 'location' && together(parsed, grammar, figure, next))
+      figure.companion = next;
   });
 }
 

@@ -66,7 +66,7 @@ function trustOf(word: string, name: string, carriers: number, keywords: number)
   if (word === name) return 0.9;
   const within = name.includes(word) && word.length > 1;
   if (carriers > VAGUEST_KEYWORD && !within) return 0;
-  return (within ? 0.75 : 0.6) - 0.05 * Math.min(carriers - 1, 5) - 0.01 * Math.min(keywords, 10);
+  return (within ? 0.66 : 0.6) - 0.05 * Math.min(carriers - 1, 5) - 0.01 * Math.min(keywords, 10);
 }
 
 const withoutGender = (emoji: string) => emoji.replace(/\u200d[♀♂].*$/u, '').replace(/[\u{1f3fb}-\u{1f3ff}]/gu, '');

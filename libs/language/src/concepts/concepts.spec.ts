@@ -53,6 +53,10 @@ describe('the CLDR concepts', () => {
     expect(Concepts.find('dragon', 'und')).toEqual([]);
   });
 
+  it('see an emoji in any text, whatever its skin colour', () => {
+    expect(named('🐉 🧑🏽‍🚀 😀', 'und')).toEqual(['dragon', 'astronaut']);
+  });
+
   it('are all in the illustration set', () => {
     const drawn = createRequire(import.meta.url)('@iconify-json/noto/chars.json') as Record<string, string>;
     const codes = new Set(Object.keys(drawn).map((code) => code.replaceAll('-fe0f', '')));

@@ -41,14 +41,16 @@ let englishNames: Map<string, string> | undefined;
 
 /** The things that can be drawn, and their colours, in the 170 locales of the Unicode CLDR. */
 export const Concepts = {
-  /** The drawable things that a text names, in its order, without overlaps. Gives nothing for a language unknown to CLDR. */
+  /** The drawable things that a text names, or shows as emoji, in its order, without overlaps. A language unknown to CLDR yields its emoji only. */
   find: (text: string, language: string): FoundConcept[] =>
-    found(text, language).flatMap(({ form, ...place }) => {
-      const drawable = form.category === 'thing' ? drawableOf(form.concept) : undefined;
-      if (!drawable) return [];
-      const { emoji, kind, scenery, concept = englishName(emoji) } = drawable;
-      return [{ ...place, emoji, kind, concept, ...(scenery && { scenery }) }];
-    }),
+    [...found(text, language), ...emojisIn(text)]
+      .sort((a, b) => a.start - b.start)
+      .flatMap(({ form, ...place }) => {
+        const drawable = form.category === 'thing' ? drawableOf(form.concept) : undefined;
+        if (!drawable) return [];
+        const { emoji, kind, scenery, concept = englishName(emoji) } = drawable;
+        return [{ ...place, emoji, kind, concept, ...(scenery && { scenery }) }];
+      }),
 
   /** The colours that a text names. */
   colours: (text: string, language: string): FoundColour[] =>
@@ -69,6 +71,21 @@ function found(text: string, language: string): (Found & Pick<Candidate, 'form'>
   return settle(candidates)
     .filter(({ confidence }) => confidence >= FAINTEST)
     .map(({ form, start, end, confidence }) => ({ form, surface: text.slice(start, end), start, end, confidence: round(confidence) }));
+}
+
+const PICTOGRAPH = /\p{Extended_Pictographic}/u;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const SHOWN = 0.9;
+
+/** An emoji in a text is its own name, in every language. */
+function emojisIn(text: string): (Found & Pick<Candidate, 'form'>)[] {
+  if (!PICTOGRAPH.test(text)) return [];
+  return Array.from(graphemes.segment(text)).flatMap(({ segment, index }) => {
+    const emoji = segment.replace(/[\u{1f3fb}-\u{1f3ff}]/gu, '');
+    if (!PICTOGRAPH.test(segment) || !drawableOf(emoji)) return [];
+    const form: ConceptForm = { category: 'thing', concept: emoji, form: emoji, trust: SHOWN };
+    return [{ form, surface: segment, start: index, end: index + segment.length, confidence: SHOWN }];
+  });
 }
 
 function finderFor(locale: string): Finder {
