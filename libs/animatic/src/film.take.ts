@@ -56,7 +56,12 @@ async function film(
   return { frames, durationSeconds: frames / look.framesPerSecond, ...shown, previsualisation: true };
 }
 
-const inTurn = (work: () => Promise<Take>, signal?: AbortSignal) => stage.add(work, signal ? { signal } : {}) as Promise<Take>;
+/** Waits for its turn; a shot that was cancelled meanwhile is not begun. The queue itself is not told, so that no promise ends before its clearing up. */
+const inTurn = (work: () => Promise<Take>, signal?: AbortSignal) =>
+  stage.add(() => {
+    signal?.throwIfAborted();
+    return work();
+  }) as Promise<Take>;
 
 /** Films a shot as an animatic: a silent H.264 (yuv420p) MP4 of exactly round(duration × frame rate) frames. */
 export async function renderShot(shot: Shot, look: Look, outputPath: string, run: RenderRun = {}): Promise<Take> {

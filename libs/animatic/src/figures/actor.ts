@@ -94,9 +94,7 @@ export class Actor {
     const { figure, place } = this;
     const share = clamp(seconds / this.durationSeconds);
     const pose = poseOf(figure.gait, seconds, share, figure.phase);
-    // Long shots do not let anyone race: a figure goes at most its own way in six seconds.
-    const travel = figure.gait.travel * Math.min(1.2, this.durationSeconds / 4) * (figure.height > 380 ? 0.75 : 1);
-    let x = figure.x + (figure.carrier || figure.circles ? 0 : figure.facing * (share - 0.5) * travel * place.width);
+    let x = figure.x + (figure.carrier ? 0 : figure.facing * (share - 0.5) * figure.travel);
     let y = figure.y;
     let scale = 1;
     if (figure.circles) {

@@ -22,6 +22,8 @@ export interface Figure {
   order: number;
   facing: 1 | -1;
   gait: Gait;
+  /** How far it goes over the shot, in stage units, half before and half after its place. */
+  travel: number;
   phase: number;
   habitat: Habitat;
   /** Figure that carries this one: it goes where that goes. */
@@ -88,6 +90,19 @@ const gaitOf = (role: Role, habitat: Habitat): Gait => {
   return DEFAULT_GAITS[habitat];
 };
 
+/** How far these movements push the edges of the frame inwards, in frame widths. */
+const SWAY: Partial<Record<Shot['camera']['movement'], number>> = {
+  truck_left: 0.1,
+  truck_right: 0.1,
+  pan_left: 0.09,
+  pan_right: 0.09,
+  orbit: 0.04,
+  zoom_in: 0.1,
+  zoom_out: 0.1,
+  dolly_in: 0.06,
+  dolly_out: 0.06,
+};
+
 export interface Layout {
   figures: Figure[];
   /** Whom the shot is about. */
@@ -148,6 +163,7 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
       order: 0,
       facing: 1,
       gait: gaitOf(role, habitat),
+      travel: 0,
       phase: random() * 6.28,
       habitat,
     };
@@ -213,7 +229,7 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
   }
   const subject = subjectOf(figures);
   for (const figure of figures) face(figure, figures, place, anchored(figure), subject);
-  keepInFrame(figures, place);
+  keepInFrame(figures, place, shot.durationSeconds, SWAY[shot.camera.movement] ?? 0);
   figures.sort((a, b) => a.order - b.order);
   return { figures, subject };
 }
@@ -426,11 +442,16 @@ function face(
 }
 
 /** Nothing that matters leaves the frame: figures that travel start and end inside it. */
-function keepInFrame(figures: readonly Figure[], place: Place) {
+function keepInFrame(figures: readonly Figure[], place: Place, durationSeconds: number, sway: number) {
   for (const figure of figures) {
     if (figure.carrier) continue;
-    const margin = figure.width / 2 + 14;
-    figure.x = Math.min(Math.max(figure.x, margin), Math.max(margin, place.width - margin));
+    const margin = figure.width / 2 + 14 + sway * place.width * figure.depth;
+    const room = Math.max(0, place.width - 2 * margin);
+    const big = figure.height > 380 ? 0.75 : 1;
+    // A stroll of seconds does not cross a film set, and a long shot lets nobody race.
+    if (!figure.circles) figure.travel = Math.min(room, figure.gait.travel * Math.min(1.2, durationSeconds / 4) * big * place.width);
+    const edge = margin + figure.travel / 2;
+    figure.x = Math.min(Math.max(figure.x, edge), Math.max(edge, place.width - edge));
     if (figure.habitat === 'air' || figure.habitat === 'sky') figure.y = Math.max(figure.y, Math.min(figure.height + 24, 900));
   }
 }

@@ -131,7 +131,7 @@ export function paletteOf(setting: Setting, mood: Mood, style?: string, roof: Ro
   const near = mix(rgb(time.near), dark, 0.3);
   const far = mix(rgb(time.far), veil, weather.share * 0.8);
   const haze = mix(far, rgb(time.sky[3]), night ? 0.1 : 0.35);
-  const mono = clamp(time.mono + weather.share * 0.25, 0, 0.75);
+  const mono = clamp(time.mono + weather.share * 0.25, 0, 0.8);
   return {
     sky,
     near,

@@ -245,6 +245,7 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
       ? undefined
       : weather(place, { depth: 0, seed: 1, share: look.quality === 'draft' ? 0.6 : 1 });
   const frame = finish(shot, place, look);
+  const backdrop = css(place.palette.haze);
   const offset = (figure: Figure, seconds: number): { x: number; y: number } | undefined => {
     const carrier = figure.carrier && byFigure.get(figure.carrier);
     if (!carrier) return undefined;
@@ -259,6 +260,10 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
     rig,
     paint(ink, seconds) {
       const state = rig.at(seconds);
+      // Where soft edges of two sheets meet, nothing of the frame before may shine through.
+      ink.setTransform(1, 0, 0, 1, 0, 0);
+      ink.fillStyle = backdrop;
+      ink.fillRect(0, 0, look.width, look.height);
       const paintLayers = (layers: readonly Layer[]) => {
         for (const layer of layers) if (aim(ink, rig, state, layer.depth)) layer.paint(ink, seconds);
       };

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
+import { CameraMovement, Scenery, Shot } from '@polyreel/contracts';
+import { probe } from '@polyreel/media';
+import { describe, expect, it } from 'vitest';
+import { drawPlaceholder, drawStill, renderShot, type Look } from './index.js';
+import { illustrationsFor } from './illustrations.js';
+import { setScene } from './render/scene.js';
+
+const look: Look = { width: 320, height: 180, framesPerSecond: 12, seed: 5, quality: 'standard' };
+
+const shotOf = (setting: object, entities: object[], camera: object = {}, durationSeconds = 1): Shot =>
+  Shot.parse({
+    index: 0,
+    text: 'A red dragon flies over a castle.',
+    originalText: 'تنين أحمر يطير فوق القلعة',
+    sentences: [0],
+    startSeconds: 0,
+    durationSeconds,
+    setting: { scenery: 'hills', stated: true, ...setting },
+    mood: { label: 'neutral', valence: 0, energy: 0.5 },
+    camera: { size: 'wide', angle: 'eye_level', movement: 'static', stated: false, ...camera },
+    transition: 'cut',
+    entities: entities.map((entity, i) => ({
+      id: `e${i + 1}`,
+      kind: 'character',
+      concept: 'x',
+      label: 'x',
+      sentence: 0,
+      confidence: 1,
+      ...entity,
+    })),
+  });
+
+const dragonOverCastle = (camera: object = {}, seconds = 1) =>
+  shotOf(
+    {},
+    [
+      { emoji: '🐉', attributes: { colour: 'red', action: 'fly' }, placement: { relation: 'above', target: 'e2' } },
+      { emoji: '🏰', kind: 'object' },
+    ],
+    camera,
+    seconds,
+  );
+const sceneOf = (shot: Shot) => setScene(shot, look, illustrationsFor(shot));
+const fingerprint = (png: Buffer) => createHash('sha256').update(png).digest('hex');
+const folder = () => mkdtemp(join(tmpdir(), 'animatic-'));
+
+describe('A still', () => {
+  it('is the same for the same seed and another one for another seed', async () => {
+    const [first, second, other] = [
+      await drawStill(dragonOverCastle(), look),
+      await drawStill(dragonOverCastle(), look),
+      await drawStill(dragonOverCastle(), { ...look, seed: 6 }),
+    ];
+    expect(fingerprint(first)).toBe(fingerprint(second));
+    expect(fingerprint(first)).not.toBe(fingerprint(other));
+  });
+
+  it('is refused for a picture that cannot be encoded', async () => {
+    await expect(drawStill(dragonOverCastle(), { ...look, width: 321 })).rejects.toThrow(RangeError);
+  });
+
+  it.each(Scenery.options)(
+    'shows %s as a place of its own, with more than a handful of colours',
+    (scenery) => {
+      const canvas = createCanvas(look.width, look.height);
+      sceneOf(shotOf({ scenery }, [])).paint(canvas.getContext('2d'), 0.5);
+      const pixels = canvas.data();
+      const colours = new Set<number>();
+      for (let i = 0; i < pixels.length; i += 4) {
+        expect(pixels[i + 3]).toBe(255);
+        colours.add((((pixels[i] ?? 0) >> 4) << 8) | (((pixels[i + 1] ?? 0) >> 4) << 4) | ((pixels[i + 2] ?? 0) >> 4));
+      }
+      expect(colours.size).toBeGreaterThan(20);
+    },
+    20_000,
+  );
+
+  it.each(CameraMovement.options.filter((m) => m !== 'static'))(
+    '%s shows another picture at the end than at the start',
+    (movement) => {
+      const canvas = createCanvas(look.width, look.height);
+      const scene = sceneOf(shotOf({ scenery: 'mountains' }, [], { movement }, 2));
+      const at = (seconds: number) => {
+        scene.paint(canvas.getContext('2d'), seconds);
+        return fingerprint(Buffer.from(canvas.data()));
+      };
+      expect(at(0)).not.toBe(at(2));
+    },
+    20_000,
+  );
+});
+
+describe('The stage', () => {
+  it('draws as many figures as the text counts', () => {
+    expect(sceneOf(shotOf({}, [{ emoji: '🐦', attributes: { count: 3, action: 'fly' } }])).layout.figures).toHaveLength(3);
+  });
+
+  it('stands walkers on the ground and keeps flyers above it', () => {
+    const { layout, place } = sceneOf(
+      shotOf({}, [
+        { emoji: '🐎', attributes: { action: 'walk' } },
+        { emoji: '🦅', attributes: { action: 'fly' } },
+      ]),
+    );
+    const [horse, eagle] = ['🐎', '🦅'].map((emoji) => layout.figures.find((f) => f.role.emoji === emoji));
+    expect(horse?.y).toBeGreaterThan(place.horizon);
+    expect(eagle?.y).toBeLessThan(place.mainLine);
+  });
+
+  it('puts a dragon above the castle that it flies over', () => {
+    const { figures } = sceneOf(dragonOverCastle()).layout;
+    const [dragon, castle] = ['🐉', '🏰'].map((emoji) => figures.find((f) => f.role.emoji === emoji));
+    expect((dragon?.y ?? 0) - (dragon?.height ?? 0) / 2).toBeLessThan((castle?.y ?? 0) - (castle?.height ?? 0));
+  });
+
+  it('seats a cat on the sofa, not beside it', () => {
+    const { figures } = sceneOf(
+      shotOf({ scenery: 'room' }, [
+        { emoji: '🐈', attributes: { action: 'sleep' }, placement: { relation: 'on', target: 'e2' } },
+        { emoji: '🛋️', kind: 'object' },
+      ]),
+    ).layout;
+    const [cat, sofa] = ['🐈', '🛋️'].map((emoji) => figures.find((f) => f.role.emoji === emoji));
+    expect(cat?.carrier).toBe(sofa);
+    expect(cat?.y).toBeLessThan(sofa?.y ?? 0);
+  });
+
+  it.each([
+    [320, 180],
+    [180, 320],
+    [240, 240],
+  ])('keeps a crowd inside a frame of %i by %i while it walks', (width, height) => {
+    const crowd = ['👩', '👨', '👵', '👮', '👧', '🧔', '🐕', '🐈', '🐎', '🚕', '🐘', '🎈'].map((emoji) => ({
+      emoji,
+      attributes: { action: 'walk' },
+    }));
+    const shot = shotOf({}, crowd, {}, 4);
+    const { layout, place } = setScene(shot, { ...look, width, height }, illustrationsFor(shot));
+    expect(layout.figures).toHaveLength(12);
+    for (const figure of layout.figures) {
+      expect(figure.x - figure.width / 2 - figure.travel / 2, figure.role.emoji).toBeGreaterThan(-1);
+      expect(figure.x + figure.width / 2 + figure.travel / 2, figure.role.emoji).toBeLessThan(place.width + 1);
+      expect(figure.y - figure.height, figure.role.emoji).toBeGreaterThan(-1);
+    }
+  });
+});
+
+describe('A take', () => {
+  it('has exactly the frames of its length and names what it could not draw', async () => {
+    const path = join(await folder(), 'take.mp4');
+    const shot = dragonOverCastle({ movement: 'dolly_in' }, 1.21);
+    const take = await renderShot(
+      { ...shot, entities: [...shot.entities, { ...shot.entities[0]!, id: 'e9', label: 'قلق', emoji: undefined }] },
+      look,
+      path,
+    );
+    expect(take).toMatchObject({ frames: 15, drawn: ['e1', 'e2'], undrawn: [{ id: 'e9', label: 'قلق' }], previsualisation: true });
+    expect((await probe(path)).durationSeconds).toBeCloseTo(15 / 12, 2);
+  }, 60_000);
+
+  it('stops when it is cancelled and leaves no file', async () => {
+    const path = join(await folder(), 'take.mp4');
+    const stop = new AbortController();
+    const run = renderShot(dragonOverCastle({}, 60), look, path, {
+      signal: stop.signal,
+      onProgress: () => stop.abort(new Error('enough')),
+    });
+    await expect(run).rejects.toThrow('enough');
+    expect(existsSync(path)).toBe(false);
+  }, 60_000);
+
+  it('shows the words of a shot that nothing could draw', async () => {
+    const path = join(await folder(), 'card.mp4');
+    expect(await drawPlaceholder(dragonOverCastle(), look, path)).toMatchObject({
+      frames: 12,
+      drawn: [],
+      undrawn: [{ id: 'e1' }, { id: 'e2' }],
+    });
+  }, 60_000);
+});
