@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { DataOf, EmittedBy, EventContract } from '@polyreel/contracts';
 import { Injectable, type Type } from '@nestjs/common';
 import type { Received } from './envelope.js';
+import type { QueueSpec } from './transport.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- a constraint that every contract satisfies needs `any`: unknown is not assignable both ways */
 export type AnyContract = EventContract<any, any>;
@@ -62,3 +63,9 @@ export const handlerName = (target: Type): string => target.name.replace(/([a-z0
 
 /** The queue of a handler: derived, never typed by hand. */
 export const queueName = (service: string, handler: string): string => `${service}.${handler}`;
+
+/** The queue that a handler class gets in a service. */
+export function queueOf(service: string, target: Type, { contracts, concurrency }: HandlerMetadata): QueueSpec {
+  const handler = handlerName(target);
+  return { name: queueName(service, handler), service, handler, types: contracts.map(({ type }) => type), concurrency };
+}

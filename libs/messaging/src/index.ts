@@ -16,5 +16,7 @@ export * from './rabbit/topology.js';
 export * from './retry-policy.js';
 export * from './subscriber.js';
 export * from './telemetry/trace-context.js';
+export * from './topology-of.js';
+export * from './topology-snapshot.js';
 export * from './transport.js';
 export * from './unit-of-work.js';

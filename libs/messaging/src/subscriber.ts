@@ -6,11 +6,12 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
   Optional,
+  type Type,
 } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
+import { DiscoveryService, ModuleRef } from '@nestjs/core';
 import { type BoundHandler, Dispatcher } from './dispatcher.js';
-import type { Received } from './envelope.js';
-import { handlerMetadataOf, handlerName, queueName } from './handles.decorator.js';
+import { HandlerContexts, type HandlerInstance } from './handler-context.js';
+import { handlerMetadataOf, queueOf } from './handles.decorator.js';
 import { type Middleware, MIDDLEWARES } from './middleware/middleware.js';
 import { RETRY_POLICY, type RetryPolicy } from './retry-policy.js';
 import { type Subscription, Transport } from './transport.js';
@@ -26,6 +27,7 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly discovery: DiscoveryService,
     private readonly transport: Transport,
     private readonly readiness: Readiness,
+    private readonly moduleRef: ModuleRef,
     @Inject(RETRY_POLICY) private readonly retries: RetryPolicy,
     @Inject(MIDDLEWARES) private readonly middlewares: readonly Middleware[],
     @Optional() private readonly unitOfWork?: UnitOfWork,
@@ -53,20 +55,12 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private handlers(): BoundHandler[] {
+    const contexts = new HandlerContexts(this.moduleRef);
     return this.discovery.getProviders().flatMap(({ metatype, instance }) => {
       const metadata = typeof metatype === 'function' ? handlerMetadataOf(metatype) : undefined;
       if (!metadata || !instance) return [];
-      const handler = handlerName(metatype as never);
-      const target = instance as { handle(data: unknown, message: Received): unknown };
-      const types = metadata.contracts.map((contract) => contract.type);
-      const queue = {
-        name: queueName(this.service.name, handler),
-        service: this.service.name,
-        handler,
-        types,
-        concurrency: metadata.concurrency,
-      };
-      return [{ queue, emits: metadata.emits, handle: (data, message) => target.handle(data, message) }];
+      const queue = queueOf(this.service.name, metatype as Type, metadata);
+      return [{ queue, emits: metadata.emits, handle: contexts.around(instance as HandlerInstance) }];
     });
   }
 }
