@@ -11,7 +11,20 @@ interface Step {
 }
 
 const STEPS: readonly Step[] = [
-  { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'], remedy: 'npm run format' },
+  {
+    name: 'format',
+    args: [
+      'node_modules/prettier/bin/prettier.cjs',
+      '--check',
+      '--cache',
+      '--cache-location',
+      '.data/prettier',
+      '--log-level',
+      'warn',
+      '.',
+    ],
+    remedy: 'npm run format',
+  },
   { name: 'lint', args: ['tools/bootstrap.mjs', 'lint'], remedy: 'npm run lint -- --fix, then by hand' },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], remedy: 'correct the types' },
   { name: 'docs', args: ['tools/bootstrap.mjs', 'docs', '--check'], remedy: 'npm run docs, and commit what it writes' },

@@ -13,6 +13,8 @@ const DevelopmentSecrets = z.object({
     .default(() => `pr_${secret()}`),
   /** What the services show each other. */
   internalSecret: z.string().min(32).default(secret),
+  /** What signs addresses of files on the local disk. */
+  objectStoreSecret: z.string().min(32).default(secret),
   postgresPassword: z.string().min(32).default(secret),
   rabbitmqPassword: z.string().min(32).default(secret),
   redisPassword: z.string().min(32).default(secret),

@@ -18,6 +18,7 @@ export const dockerCompose = (root: string, secrets: DevelopmentSecrets): Way =>
       RABBITMQ_PASSWORD: secrets.rabbitmqPassword,
       REDIS_PASSWORD: secrets.redisPassword,
       INTERNAL_SECRET: secrets.internalSecret,
+      OBJECT_STORE_SECRET: secrets.objectStoreSecret,
       API_KEY: secrets.apiKey,
     };
     const args = ['compose', '-f', file, '--profile', 'backing', 'up', '--detach', '--wait', service.name.toLowerCase()];

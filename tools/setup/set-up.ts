@@ -55,13 +55,23 @@ export async function setUp({ root, realm, say }: SetUpOptions): Promise<SetUp> 
     mkdirSync(users, { recursive: true });
     writeFileSync(join(users, String(process.pid)), '');
     return {
-      environment: { ...environment, INTERNAL_SECRET: secrets.internalSecret, API_KEY: secrets.apiKey, DATA_DIR: data },
+      environment: { ...environment, ...ownSettings(secrets, data) },
       secrets,
       found,
       release: () => release(users, services, privately),
     };
   });
 }
+
+/** What the services of this clone are told beside the addresses of the servers. */
+const ownSettings = (secrets: DevelopmentSecrets, data: string): Record<string, string> => ({
+  API_KEY: secrets.apiKey,
+  INTERNAL_SECRET: secrets.internalSecret,
+  OBJECT_STORE_SECRET: secrets.objectStoreSecret,
+  OBJECT_STORE_DIR: join(data, 'objects'),
+  // Told once per process otherwise; which Node is supported is package.json's to say.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+});
 
 /** Stops every private server of this clone, whoever uses it. Gives the names of those that ran. */
 export async function stopServices(root: string): Promise<string[]> {

@@ -1,11 +1,12 @@
+import { servicePorts } from '@polyreel/service-kit';
 import { join } from 'node:path';
 import { SetUpError } from '../setup/set-up.error.js';
 import { until } from '../setup/until.js';
 import { type BuiltService, builtServices } from './services.js';
 import { SupervisedProcess } from './supervised.process.js';
 
-/** Where the mesh is reached. */
-export const GATEWAY = 'http://127.0.0.1:8000';
+/** Where the mesh is reached. PORT_OFFSET moves it, so that two clones can run side by side. */
+export const GATEWAY = `http://127.0.0.1:${servicePorts.get('api-gateway')}`;
 
 const READY_TIMEOUT_MS = 90_000;
 const ASK_TIMEOUT_MS = 2_000;
@@ -47,7 +48,9 @@ export async function startMesh({ root, environment, processes, onLine, signal }
     : [{ name: 'mesh', script: join(root, 'dist/tools/start/mesh.process.js') }];
   // A PORT meant for something else would send every service to the same one.
   const { PORT: _unwanted, ...inherited } = process.env;
-  const supervised = scripts.map((one) => new SupervisedProcess({ ...one, onLine, environment: { ...inherited, ...environment } }));
+  const supervised = scripts.map(
+    (one) => new SupervisedProcess({ ...one, onLine, environment: { ...inherited, PUBLIC_URL: GATEWAY, ...environment } }),
+  );
   const stop = async () => void (await Promise.all(supervised.map((one) => one.stop())));
   for (const one of supervised) one.start();
 

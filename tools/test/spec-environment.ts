@@ -8,7 +8,8 @@ export function specEnvironment(root: string, { environment, found }: Pick<SetUp
     ...environment,
     ...Object.fromEntries(found.map(({ service, url }) => [`TEST_${service.variable}`, url])),
     PATH: [...commands, process.env['PATH']].join(delimiter),
-    DATA_DIR: join(root, '.data/test'),
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+    OBJECT_STORE_DIR: join(root, '.data/test/objects'),
+    // Specs break things on purpose: what the services say of it is wanted only when one is looked into.
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
   };
 }
