@@ -199,14 +199,11 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     random,
     side,
   );
-  placeRow(
-    free.filter((f) => f.habitat === 'ground'),
-    place,
-    place.mainLine,
-    random,
-    side,
-    narrow,
-  );
+  const grounded = free.filter((f) => f.habitat === 'ground');
+  if (place.bankLine !== undefined) for (const figure of grounded) Object.assign(figure, { plane: 'near', depth: 1.1 });
+  // One or two figures beside a lone building stand on its free side.
+  const beside = grounded.length < 3 && free.filter((f) => f.habitat === 'setpiece').length === 1;
+  placeRow(grounded, place, place.bankLine ?? place.mainLine, random, beside ? side * 2.1 : side, narrow);
   placeRow(
     free.filter((f) => f.habitat === 'water' || f.habitat === 'afloat'),
     place,
