@@ -1,5 +1,4 @@
-import { splitSentences } from '../segmentation/split-sentences.js';
-import { Apertium } from './apertium/apertium.js';
+import { EmbeddedTranslation } from './embedded.engine.js';
 import type { SteppedAside, Translation, TranslationEngine } from './translation-engine.port.js';
 
 export interface FullTranslation extends Translation {
@@ -38,24 +37,4 @@ export class Translator {
   }
 }
 
-/** The engines of this machine: no key, no network. */
-export class EmbeddedTranslation implements TranslationEngine {
-  readonly name = 'embedded';
-  private readonly apertium = new Apertium();
-
-  supports(_from: string, to: string): boolean {
-    return primary(to) === 'en';
-  }
-
-  async translate(text: string, from: string, to: string, signal: AbortSignal): Promise<Translation> {
-    const sentences = splitSentences(text, from);
-    const ways = await this.apertium.waysFrom(from, to);
-    if (!ways.length || !sentences.length) throw new Error(`no installed engine reads ${from}`);
-    const rendered = await Promise.all(ways.slice(0, 2).map((way) => this.apertium.render(sentences, way, () => undefined, signal)));
-    const best = rendered.reduce((a, b) => (total(b) > total(a) ? b : a));
-    return { text: best.map((sentence) => sentence.text).join(' '), engine: best[0]!.engine, confidence: total(best) / best.length };
-  }
-}
-
-const total = (sentences: { confidence: number }[]) => sentences.reduce((sum, { confidence }) => sum + confidence, 0);
 const primary = (tag: string) => tag.split('-', 1)[0]!.toLowerCase();

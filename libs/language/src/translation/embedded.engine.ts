@@ -1,0 +1,111 @@
+import { Concepts } from '../concepts/concepts.js';
+import { FilmLexicon } from '../lexicon/film-lexicon.js';
+import { splitSentences } from '../segmentation/split-sentences.js';
+import { Apertium } from './apertium/apertium.js';
+import { FreeDict } from './freedict/freedict.js';
+import { gloss } from './gloss/gloss.js';
+import { isIntact, protect } from './protected-text.js';
+import type { Rendering } from './rendering.js';
+import type { SteppedAside, Translation, TranslationEngine } from './translation-engine.port.js';
+
+/** Alternative pivots beyond the second hardly ever win and cost as much. */
+const MOST_WAYS = 2;
+/** A sentence understood this far needs no second opinion. */
+const WELL_UNDERSTOOD = 0.95;
+
+/** The engines of this machine, with no key and no network: for each sentence the one that understood most of it. To English only. */
+export class EmbeddedTranslation implements TranslationEngine {
+  readonly name = 'embedded';
+
+  constructor(private readonly apertium = new Apertium()) {}
+
+  supports(_from: string, to: string): boolean {
+    return to.split('-', 1)[0] === 'en';
+  }
+
+  /** Sentences stay one to one. Rejects where not one word of the text is known. */
+  async translate(text: string, from: string, to: string, signal: AbortSignal): Promise<Translation> {
+    const { masked, restore } = protect(text);
+    const sentences = splitSentences(masked, from);
+    const fallbacks: SteppedAside[] = [];
+    const ruled = await this.byRules(sentences, from, to, fallbacks, signal);
+    const rendered = sentences.map((sentence, at): Rendering | undefined => {
+      const byRules = best(ruled.map((rendering) => rendering[at]!).filter((rendering) => isIntact(sentence, rendering.text)));
+      if (byRules && byRules.coverage >= WELL_UNDERSTOOD) return byRules;
+      const byWords = gloss(sentence, from);
+      return best([byRules, byWords].filter((one) => one !== undefined && isIntact(sentence, one.text)) as Rendering[]);
+    });
+    const known = rendered.filter((rendering) => rendering !== undefined);
+    if (!known.length)
+      throw new Error([...fallbacks.map(({ reason }) => reason), `no word list or dictionary knows a word of it`].join('; '));
+    fallbacks.push(...steppedAside(ruled, rendered));
+    return {
+      text: restore(
+        inPlace(
+          masked,
+          sentences,
+          rendered.map((rendering, at) => rendering?.text ?? sentences[at]!),
+        ),
+      ),
+      engine: enginesOf(known),
+      confidence: rounded(known.reduce((sum, { confidence }) => sum + confidence, 0) / sentences.length),
+      fallbacks,
+    };
+  }
+
+  private async byRules(
+    sentences: string[],
+    from: string,
+    to: string,
+    fallbacks: SteppedAside[],
+    signal: AbortSignal,
+  ): Promise<Rendering[][]> {
+    try {
+      const ways = await this.apertium.waysFrom(from, to);
+      if (!ways.length) fallbacks.push({ engine: 'apertium', reason: `no installed pair leads from ${from} to ${to}` });
+      const lookUp = (word: string) => englishWord(word, from);
+      return await Promise.all(ways.slice(0, MOST_WAYS).map((way) => this.apertium.render(sentences, way, from, lookUp, signal)));
+    } catch (error) {
+      signal.throwIfAborted();
+      fallbacks.push({ engine: 'apertium', reason: (error as Error).message });
+      return [];
+    }
+  }
+}
+
+/** The film word, dictionary word or name of a thing that a lone word means. */
+function englishWord(word: string, language: string): string | undefined {
+  const whole = (found: { start: number; end: number; concept: string }[]) =>
+    found.find(({ start, end }) => start === 0 && end === word.length)?.concept;
+  return whole(FilmLexicon.match(word, language)) ?? FreeDict.lookUp(word, language)?.english ?? whole(Concepts.find(word, language));
+}
+
+const best = (renderings: Rendering[]): Rendering | undefined =>
+  renderings.reduce<Rendering | undefined>((a, b) => (a && a.confidence >= b.confidence ? a : b), undefined);
+
+function steppedAside(ruled: Rendering[][], chosen: (Rendering | undefined)[]): SteppedAside[] {
+  const first = ruled[0];
+  if (!first) return [];
+  const passed = chosen.flatMap((rendering, at) => (rendering?.engine.startsWith('apertium') ? [] : [first[at]!.coverage]));
+  if (!passed.length) return [];
+  const understood = Math.round((passed.reduce((sum, coverage) => sum + coverage, 0) / passed.length) * 100);
+  return [{ engine: first[0]!.engine, reason: `knew ${understood} % of the words of ${passed.length} of ${chosen.length} sentences` }];
+}
+
+const enginesOf = (renderings: Rendering[]) => [...new Set(renderings.map(({ engine }) => engine))].join(', ');
+
+/** Puts each translated sentence where its original stood, so that line breaks and list marks stay. */
+function inPlace(text: string, sentences: readonly string[], translations: readonly string[]): string {
+  let [at, result] = [0, ''];
+  for (const [index, sentence] of sentences.entries()) {
+    const start = text.indexOf(sentence, at);
+    if (start < 0) return translations.join(' ');
+    const between = text.slice(at, start);
+    // Scripts without spaces put none between sentences, either.
+    result += (index && !between ? ' ' : between) + translations[index]!;
+    at = start + sentence.length;
+  }
+  return result + text.slice(at);
+}
+
+const rounded = (confidence: number) => Math.round(confidence * 100) / 100;
