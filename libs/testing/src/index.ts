@@ -1,3 +1,4 @@
 /** What specs stand on. */
 export * from './test-database.js';
 export * from './test-service.js';
+export * from './test-vhost.js';
