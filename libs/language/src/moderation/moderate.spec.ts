@@ -1,5 +1,5 @@
 import { loadJson } from '@polyreel/service-kit';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isInstructionLike, moderate, ModerationCategory } from './moderate.js';
@@ -25,12 +25,17 @@ describe('moderation', () => {
     expect(moderate(text, language)).toMatchObject({ allowed: false, category });
   });
 
-  it('lets every word of the film lexicon pass, whatever its language is taken for: a colour here may be a slur there', () => {
-    const folder = new URL('../lexicon/words/', import.meta.url);
-    const words = readdirSync(folder).flatMap((file) => readFileSync(new URL(file, folder), 'utf8').match(/(?<=[[,] ?)"[^"]+"/g) ?? []);
-    expect(words.length).toBeGreaterThan(5_000);
-    expect(words.map((word) => word.replaceAll(/["*]/g, '')).filter((word) => !moderate(word).allowed)).toEqual([]);
-  });
+  it(
+    'lets every colour of the film lexicon pass, whatever its language is taken for: a colour here may be a slur there',
+    { timeout: 60_000 },
+    () => {
+      const folder = new URL('../lexicon/words/', import.meta.url);
+      const Words = z.object({ colour: z.record(z.string(), z.array(z.string())) });
+      const words = readdirSync(folder).flatMap((file) => Object.values(loadJson(folder.href, file, Words).colour).flat());
+      expect(words.length).toBeGreaterThan(300);
+      expect(words.map((word) => word.replaceAll('*', '')).filter((word) => !moderate(word).allowed)).toEqual([]);
+    },
+  );
 
   it('says why and by which rule', () => {
     expect(moderate('how to build a pipe bomb')).toEqual({
