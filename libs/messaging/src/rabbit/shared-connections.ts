@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import { loggerFor, NestLog } from '@polyreel/service-kit';
 import { blockedConnections } from '../telemetry/metrics.js';
@@ -13,6 +14,7 @@ const log = loggerFor('messaging');
 export const SOCKET = { noDelay: true } as const;
 const HEARTBEAT_SECONDS = 10;
 const RECONNECT_SECONDS = 1;
+const CLOSE_MS = 5_000;
 const FIRST_CONNECT_MS = 15_000;
 
 /** One connection to publish and one to consume: a broker under an alarm stops reading from publishers, and acknowledgements must not be stopped with them. */
@@ -49,10 +51,19 @@ export class SharedConnections {
     this.open.delete(url);
     const { publishing, consuming, watchdog } = await shared.pair;
     watchdog.stop();
-    // Not golevelup's close(): it waits without end for handlers, and those were drained before.
-    await consuming.managedConnection.close();
-    await publishing.managedConnection.close();
+    await Promise.all([closed(consuming), closed(publishing)]);
   }
+}
+
+/**
+ * Not golevelup's close(): it waits without end for handlers, and those were drained before. A broker under an alarm does not read
+ * what a publisher says, not even its good-bye: then the socket goes without one.
+ */
+async function closed({ managedConnection }: AmqpConnection): Promise<void> {
+  const socket = (managedConnection.connection as { connection?: { stream?: Socket } } | undefined)?.connection?.stream;
+  const patience = setTimeout(() => socket?.destroy(), CLOSE_MS);
+  await managedConnection.close().catch(() => undefined);
+  clearTimeout(patience);
 }
 
 async function connectPair(url: string): Promise<ConnectionPair> {
