@@ -9,8 +9,11 @@ const moods = z.partialRecord(MoodLabel, strength);
 const words = z.array(z.string().min(1)).min(1);
 
 /** What a word says of the mood: how strongly it speaks for each label, and how it feels by itself. */
-const Sense = z.object({ moods, ...feeling });
-export type Sense = z.infer<typeof Sense>;
+export interface Sense {
+  moods: Partial<Record<MoodLabel, number>>;
+  valence: number;
+  energy: number;
+}
 
 const groups = loadJson(import.meta.url, './lexicon/mood-words.json', z.array(z.strictObject({ moods, ...feeling, words })));
 const emoji = loadJson(import.meta.url, './lexicon/mood-emoji.json', z.array(z.strictObject({ moods, ...feeling, emoji: words })));

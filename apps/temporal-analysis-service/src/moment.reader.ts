@@ -12,6 +12,8 @@ export interface Moment {
   weather?: Weather;
   era?: Era;
   changes: boolean;
+  /** Time jumps here: another day, years later. */
+  jumps: boolean;
 }
 
 const DENIED = /\b(?:no|not|without|never|isn't|neither)\s+(?:\w+\s+)?$/i;
@@ -21,7 +23,7 @@ const TRUSTED = 0.5;
 /** Reads time of day, season, weather and era from words, clock times and dates, in English first and then in the writer's words. */
 @Injectable()
 export class MomentReader {
-  of({ text, originalText, cue }: Clause, language: string): Moment {
+  of({ text, originalText, cue, transition }: Clause, language: string): Moment {
     // English is read by the lexicon of this service, which knows its false friends.
     const own = language === 'en' ? [] : FilmLexicon.match(originalText, language).filter(isTelling);
     const hour = hourIn(text, originalText);
@@ -31,6 +33,7 @@ export class MomentReader {
       weather: first('weather', text) ?? meaning(own, 'weather')?.weather,
       era: eraOfYear(text) ?? first('era', text) ?? meaning(own, 'era')?.era,
       changes: cue !== undefined || CHANGES.test(text),
+      jumps: transition === 'fade_black',
     };
   }
 }
@@ -55,5 +58,6 @@ const first = <C extends keyof typeof momentWords>(category: C, text: string) =>
 export function carried<Key extends 'timeOfDay' | 'season' | 'weather' | 'era'>(told: readonly Moment[], key: Key): Moment[Key][] {
   const firstTold = told.find((moment) => moment[key] !== undefined);
   let now = firstTold && !firstTold.changes ? firstTold[key] : undefined;
-  return told.map((moment) => (now = moment[key] ?? now));
+  // The sky of another day is not the sky of this one.
+  return told.map((moment) => (now = moment[key] ?? (moment.jumps && key === 'weather' ? undefined : now)));
 }

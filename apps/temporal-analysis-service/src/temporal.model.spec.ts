@@ -160,6 +160,12 @@ describe('the moment of a text', () => {
   it('holds from the beginning when it is told late', () => {
     expect(shots(['A man waits under a lamp.', 'The night is cold.']).map(({ timeOfDay }) => timeOfDay)).toEqual(['night', 'night']);
   });
+  it('leaves the weather behind when time jumps', () => {
+    const weather = shots(['A storm shakes the ship.', 'The sailors hold on.', 'The next morning they dance on the beach.']).map(
+      (shot) => shot.weather,
+    );
+    expect(weather).toEqual(['storm', 'storm', undefined]);
+  });
   it('does not reach back when it only begins', () => {
     expect(shots(['Children play in the garden.', 'Suddenly it starts to rain.']).map(({ weather }) => weather)).toEqual([
       undefined,

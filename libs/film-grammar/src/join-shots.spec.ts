@@ -119,6 +119,13 @@ describe('the shots of a film', () => {
     const settings = joinShots({ sentences: story, entities: { entities: [], places } }).shots.map(({ setting }) => setting.scenery);
     expect(settings).toEqual(['cave', 'cave', 'village']);
   });
+  it('have no rain before it begins', () => {
+    const plan = {
+      ...temporal(6, shot(0, [0], 3), shot(1, [1], 3, { weather: 'rain' }))!,
+      timingInfo: { durationSeconds: 6, weather: 'rain' as const },
+    };
+    expect(joinShots({ sentences: story, temporal: plan }).shots.map(({ setting }) => setting.weather)).toEqual(['clear', 'rain']);
+  });
   it('mark a place as told only where it was', () => {
     const places = [{ sentence: 1, scenery: 'cave', stated: true, label: 'cave' } as const];
     expect(

@@ -14,6 +14,9 @@ export function settleShots(
   timing: NonNullable<Analyses['temporal']>['timingInfo'] | undefined,
 ): Setting[] {
   let here: Place | undefined;
+  // What some shot has of its own began there: it does not hold in the shots before.
+  const whole = <Key extends 'timeOfDay' | 'weather' | 'season'>(key: Key) =>
+    shots.some((shot) => shot[key] !== undefined) ? undefined : timing?.[key];
   const firstTold = places.find(({ stated }) => stated) ?? places[0];
   return shots.map((shot): Setting => {
     const own = placeOf(shot, shots, places);
@@ -23,9 +26,9 @@ export function settleShots(
     return {
       scenery: place?.scenery ?? ANYWHERE,
       stated: here?.stated ?? false,
-      timeOfDay: shot.timeOfDay ?? timing?.timeOfDay ?? 'day',
-      weather: shot.weather ?? timing?.weather ?? 'clear',
-      season: shot.season ?? timing?.season,
+      timeOfDay: shot.timeOfDay ?? whole('timeOfDay') ?? 'day',
+      weather: shot.weather ?? whole('weather') ?? 'clear',
+      season: shot.season ?? whole('season'),
       era: timing?.era,
     };
   });
