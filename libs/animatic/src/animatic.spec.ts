@@ -72,11 +72,13 @@ describe('A still', () => {
       sceneOf(shotOf({ scenery }, [])).paint(canvas.getContext('2d'), 0.5);
       const pixels = canvas.data();
       const colours = new Set<number>();
+      let seeThrough = 0;
       for (let i = 0; i < pixels.length; i += 4) {
-        expect(pixels[i + 3]).toBe(255);
+        if (pixels[i + 3] !== 255) seeThrough += 1;
         colours.add((((pixels[i] ?? 0) >> 4) << 8) | (((pixels[i + 1] ?? 0) >> 4) << 4) | ((pixels[i + 2] ?? 0) >> 4));
       }
       expect(colours.size).toBeGreaterThan(20);
+      expect(seeThrough).toBe(0);
     },
     20_000,
   );
@@ -129,6 +131,28 @@ describe('The stage', () => {
     const [cat, sofa] = ['🐈', '🛋️'].map((emoji) => figures.find((f) => f.role.emoji === emoji));
     expect(cat?.carrier).toBe(sofa);
     expect(cat?.y).toBeLessThan(sofa?.y ?? 0);
+  });
+
+  it.each([
+    ['sit on each other', ['e2', 'e1', 'e1']],
+    ['sit on one another in a circle of three', ['e2', 'e3', 'e1']],
+    ['sit on themselves', ['e1', 'e2', 'e3']],
+    ['sit on nobody there is', ['e9', 'e8', 'e7']],
+  ])('still draws figures that are told to %s', async (_, targets) => {
+    const sitters = targets.map((target) => ({
+      emoji: '🐈',
+      attributes: { action: 'sit', count: 2 },
+      placement: { relation: 'on', target },
+    }));
+    const shot = shotOf({}, sitters);
+    expect(sceneOf(shot).layout.figures).toHaveLength(6);
+    await expect(drawStill(shot, look)).resolves.toBeInstanceOf(Buffer);
+  });
+
+  it('draws a shot of sixty entities and one of none', async () => {
+    const sixty = Array.from({ length: 60 }, (_, i) => ({ emoji: ['🐈', '🏠', '🐦', '🌕'][i % 4], attributes: { count: 3 } }));
+    await expect(drawStill(shotOf({}, sixty), look)).resolves.toBeInstanceOf(Buffer);
+    await expect(drawStill(shotOf({}, []), look)).resolves.toBeInstanceOf(Buffer);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { Place } from '../scenery/place.js';
 import type { Role } from './cast.js';
 import type { Habitat } from './figure.traits.js';
 import { GAITS, type Gait } from './gait.js';
+import { placementTree } from './placement.tree.js';
 
 /** One figure on the stage: where its foot is, how big it is and how it moves. Stage units. */
 export interface Figure {
@@ -173,12 +174,11 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     byEntity.set(role.entity.id, group);
     return group;
   });
-  const targetOf = (figure: Figure) => byEntity.get(figure.role.entity.placement?.target ?? '')?.[0];
+  const placements = placementTree(roles);
   const anchored = (figure: Figure) => {
-    const target = targetOf(figure);
-    return target && target !== figure && figure.role.entity.placement
-      ? { target, relation: figure.role.entity.placement.relation }
-      : undefined;
+    const anchor = placements.get(figure.role.entity.id);
+    const target = anchor && byEntity.get(anchor.target)?.[0];
+    return target && { target, relation: anchor.relation };
   };
 
   const free = figures.filter((figure) => !anchored(figure));
@@ -212,18 +212,17 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     side,
     narrow,
   );
-  // Anchored figures in the order they are told, so that chains (a hat on a cat on a sofa) hold.
+  // What carries stands before what is carried, so that chains (a hat on a cat on a sofa) hold.
   const settled = new Set(free);
-  for (let round = 0; round < 4; round += 1) {
-    for (const group of byEntity.values()) {
-      group.forEach((figure, i) => {
-        const anchor = anchored(figure);
-        if (!anchor || settled.has(figure) || (!settled.has(anchor.target) && round < 3)) return;
-        placeBy(figure, anchor.target, anchor.relation, i, group.length, place, random, side);
-        settled.add(figure);
-      });
-    }
-  }
+  const settle = (figure: Figure): void => {
+    const anchor = anchored(figure);
+    if (!anchor || settled.has(figure)) return;
+    settle(anchor.target);
+    const group = byEntity.get(figure.role.entity.id) ?? [];
+    placeBy(figure, anchor.target, anchor.relation, group.indexOf(figure), group.length, place, random, side);
+    settled.add(figure);
+  };
+  figures.forEach(settle);
   const subject = subjectOf(figures);
   for (const figure of figures) face(figure, figures, place, anchored(figure), subject);
   keepInFrame(figures, place, shot.durationSeconds, SWAY[shot.camera.movement] ?? 0);
