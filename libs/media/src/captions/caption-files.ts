@@ -70,36 +70,16 @@ export function toSubStation(
 
 /** The font of a text: by its commonest script, and for Chinese characters by the language's own shapes of them. */
 export function fontFor(text: string, language: string): string {
-  const scripts = [
-    'Arab',
-    'Hebr',
-    'Deva',
-    'Beng',
-    'Taml',
-    'Telu',
-    'Knda',
-    'Mlym',
-    'Gujr',
-    'Guru',
-    'Sinh',
-    'Thai',
-    'Laoo',
-    'Khmr',
-    'Mymr',
-    'Geor',
-    'Armn',
-    'Ethi',
-    'Hira',
-    'Kana',
-    'Hang',
-    'Hani',
-    'Latn',
-  ];
-  const counted = scripts.map((script) => ({ script, count: text.match(new RegExp(`\\p{Script=${script}}`, 'gu'))?.length ?? 0 }));
-  const { script } = counted.reduce((a, b) => (b.count > a.count ? b : a));
-  const [base] = language.split('-');
-  return rules.fonts[`${script}-${language}`] ?? rules.fonts[`${script}-${base}`] ?? rules.fonts[script] ?? rules.fonts.default;
+  const counted = SCRIPTS.map((script) => ({ script, count: text.match(new RegExp(`\\p{Script=${script}}`, 'gu'))?.length ?? 0 }));
+  const { script, count } = counted.reduce((a, b) => (b.count > a.count ? b : a));
+  if (count === 0) return rules.fonts.default;
+  return (
+    rules.fonts[`${script}-${language}`] ?? rules.fonts[`${script}-${language.split('-')[0]}`] ?? rules.fonts[script] ?? rules.fonts.default
+  );
 }
+
+/** ISO 15924 codes that the rules name a font for, and Latin, so that a text with one foreign word keeps its font. */
+const SCRIPTS = ['Latn', ...Object.keys(rules.fonts).filter((key) => /^[A-Z][a-z]{3}$/.test(key))];
 
 const escapeVtt = (line: string) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 

@@ -98,8 +98,13 @@ function inBoxes(units: Unit[], widest: number): Unit[][] {
 
 function greedyRows(units: readonly Unit[], widest: number): Unit[][] {
   const rows: Unit[][] = [[]];
+  let width = 0;
   for (const unit of units) {
-    if (widthOf([...rows.at(-1)!, unit]) > widest) rows.push([]);
+    width += unit.columns + (unit.spaced && width > 0 ? 1 : 0);
+    if (width > widest) {
+      rows.push([]);
+      width = unit.columns;
+    }
     rows.at(-1)!.push(unit);
   }
   return rows;
