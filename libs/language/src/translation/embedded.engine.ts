@@ -3,6 +3,7 @@ import { FilmLexicon } from '../lexicon/film-lexicon.js';
 import { splitSentences } from '../segmentation/split-sentences.js';
 import { Apertium } from './apertium/apertium.js';
 import { FreeDict } from './freedict/freedict.js';
+import { faithful } from './fidelity.js';
 import { gloss } from './gloss/gloss.js';
 import { isIntact, protect } from './protected-text.js';
 import type { Rendering } from './rendering.js';
@@ -12,6 +13,7 @@ import type { SteppedAside, Translation, TranslationEngine } from './translation
 const MOST_WAYS = 2;
 /** A sentence understood this far needs no second opinion. */
 const WELL_UNDERSTOOD = 0.95;
+const wellUnderstood = ({ coverage, fidelity = 1 }: Rendering) => coverage >= WELL_UNDERSTOOD && fidelity >= WELL_UNDERSTOOD;
 
 /** The engines of this machine, with no key and no network: for each sentence the one that understood most of it. To English only. */
 export class EmbeddedTranslation implements TranslationEngine {
@@ -31,7 +33,7 @@ export class EmbeddedTranslation implements TranslationEngine {
     const ruled = await this.byRules(sentences, from, to, fallbacks, signal);
     const rendered = sentences.map((sentence, at): Rendering | undefined => {
       const byRules = best(ruled.map((rendering) => rendering[at]!).filter((rendering) => isIntact(sentence, rendering.text)));
-      if (byRules && byRules.coverage >= WELL_UNDERSTOOD) return byRules;
+      if (byRules && wellUnderstood(byRules)) return byRules;
       const byWords = gloss(sentence, from);
       return best([byRules, byWords].filter((one) => one !== undefined && isIntact(sentence, one.text)) as Rendering[]);
     });
@@ -64,7 +66,13 @@ export class EmbeddedTranslation implements TranslationEngine {
       const ways = await this.apertium.waysFrom(from, to);
       if (!ways.length) fallbacks.push({ engine: 'apertium', reason: `no installed pair leads from ${from} to ${to}` });
       const lookUp = (word: string) => englishWord(word, from);
-      return await Promise.all(ways.slice(0, MOST_WAYS).map((way) => this.apertium.render(sentences, way, from, lookUp, signal)));
+      const rendered: Rendering[][] = [];
+      for (const way of ways.slice(0, MOST_WAYS)) {
+        const renderings = await this.apertium.render(sentences, way, from, lookUp, signal);
+        rendered.push(renderings.map((rendering, at) => faithful(rendering, sentences[at]!, from)));
+        if (rendered[0]!.every(wellUnderstood)) break;
+      }
+      return rendered;
     } catch (error) {
       signal.throwIfAborted();
       fallbacks.push({ engine: 'apertium', reason: (error as Error).message });

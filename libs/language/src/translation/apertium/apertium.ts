@@ -4,6 +4,7 @@ import type { Rendering } from '../rendering.js';
 import { listDirections, runDirection } from './apertium.program.js';
 import { apertiumCode } from './language-codes.js';
 import { type Direction, directionsIn, shortestWays } from './language-graph.js';
+import { mended } from './mendings.js';
 import { serbianLatin } from './serbian-latin.js';
 
 /** A blank line ends a sentence for Apertium, so nothing moves across; the same line parts them again afterwards. */
@@ -57,10 +58,14 @@ export class Apertium {
         return english ?? word;
       });
       const coverage = words[at] ? Math.max(0, 1 - missing / words[at]) : 1;
-      return { text: beginning(text), engine, coverage, confidence: most * coverage };
+      return { text: beginning(mended(withoutForeignWords(text))), engine, coverage, confidence: most * coverage };
     });
   }
 }
+
+/** A word in another alphabet that nobody knows tells an English reader nothing. */
+const withoutForeignWords = (text: string) =>
+  text.replace(/ ?(?!\p{Script=Latin})\p{L}[\p{L}\p{M}]*/gu, (word) => (/\p{Script=Latin}/u.test(word) ? word : ''));
 
 const beginning = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 

@@ -1,4 +1,4 @@
-import { normalCode } from './language-codes.js';
+import { normalCode, pivotRank } from './language-codes.js';
 
 /** An installed direction. `mode` is what the program calls it: `ro-es`. */
 export interface Direction {
@@ -18,7 +18,7 @@ export function directionsIn(listing: string): Direction[] {
   });
 }
 
-/** All shortest ways from one language to another over installed directions; none where there is no way. */
+/** All shortest ways from one language to another over installed directions, by the best pivot first; none where there is no way. */
 export function shortestWays(directions: readonly Direction[], from: string, to: string): Direction[][] {
   let ways: Direction[][] = [[]];
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -28,7 +28,7 @@ export function shortestWays(directions: readonly Direction[], from: string, to:
       return directions.filter((next) => next.from === at && !been.has(next.to)).map((next) => [...way, next]);
     });
     const arrived = ways.filter((way) => way.at(-1)?.to === to);
-    if (arrived.length) return arrived;
+    if (arrived.length) return arrived.sort((a, b) => pivotRank(a[0]!.to) - pivotRank(b[0]!.to));
   }
   return [];
 }

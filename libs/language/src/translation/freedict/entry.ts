@@ -4,6 +4,8 @@ export type PartOfSpeech = 'noun' | 'verb' | 'adjective' | 'adverb' | 'other' | 
 export interface Entry {
   headword: string;
   partOfSpeech: PartOfSpeech;
+  /** 0 to 1: entries of everyday words are long, with examples and synonyms. */
+  fullness: number;
   senses: { words: string[]; /** Belongs to a special field: `[astron.]`. */ special: boolean }[];
 }
 
@@ -16,6 +18,7 @@ const KIND: [RegExp, PartOfSpeech][] = [
 ];
 const NOT_A_SENSE = /^\s*(?:Note|Synonyms?|See also|see|Antonyms?|Abbreviation|Usage)\b\s*:/;
 const MOST_SENSES = 6;
+const FULL = 400; // characters
 
 /** Reads what FreeDict's printer made of an entry: headword and pronunciation, then senses, numbered where there are several. */
 export function parseEntry(text: string): Entry {
@@ -33,7 +36,13 @@ export function parseEntry(text: string): Entry {
     .filter((part, at, all) => at > 0 || all.length === 1)
     .slice(0, MOST_SENSES)
     .map(senseOf);
-  return { headword, partOfSpeech, senses: senses.filter(({ words }) => words.length > 0) };
+  const isWord = !/…|^-|-$/.test(headword);
+  return {
+    headword,
+    partOfSpeech,
+    fullness: Math.min(1, text.length / FULL),
+    senses: isWord ? senses.filter(({ words }) => words.length > 0) : [],
+  };
 }
 
 function senseOf(text: string): Entry['senses'][number] {

@@ -25,5 +25,10 @@ export function invertedEntries(file: Dictzip, code: string): (spelledWord: stri
   return (spelledWord) =>
     (english.get(spelledWord) ?? [])
       .toSorted((a, b) => a.rank - b.rank)
-      .map(({ headword, partOfSpeech }) => ({ headword: spelledWord, partOfSpeech, senses: [{ words: [headword], special: false }] }));
+      .map(({ headword, partOfSpeech }) => ({
+        headword: spelledWord,
+        partOfSpeech,
+        fullness: 0,
+        senses: [{ words: [headword], special: false }],
+      }));
 }

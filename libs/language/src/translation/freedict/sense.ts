@@ -41,8 +41,9 @@ export function bestSense(entries: readonly Entry[], word: string, traits: Dicti
         const fits =
           partOfSpeech === 'unknown' || categories.some((category) => VERB_CATEGORIES.includes(category) === (partOfSpeech === 'verb'));
         const score =
-          (categories.length && fits ? 2 : 0) -
-          (special ? 1 : 0) -
+          (categories.length && fits ? 1.5 : 0) -
+          (special ? 1 : 0) +
+          0.8 * entry.fullness -
           0.35 * sense -
           0.25 * at -
           0.1 * place -

@@ -1,4 +1,4 @@
-import { thirdPerson } from './english.js';
+import { placePreposition, takesObject, thirdPerson } from './english.js';
 import type { Grammar } from './grammar.js';
 import type { Phrase } from './phrases.js';
 
@@ -58,7 +58,7 @@ function withAdpositions(clause: readonly Phrase[], side: Grammar['adposition'])
 function inOrder(clause: readonly Phrase[], verbOrder: Grammar['verb']): Phrase[] {
   const [end, times] = [ofKind(clause, 'end'), ofKind(clause, 'time')];
   const rest = clause.filter(({ kind }) => kind !== 'end' && kind !== 'time');
-  return [...withVerbSecond(rest, verbOrder), ...times, ...end];
+  return [...withRelations(withVerbSecond(rest, verbOrder)), ...times, ...end];
 }
 
 function withVerbSecond(rest: readonly Phrase[], verbOrder: Grammar['verb']): readonly Phrase[] {
@@ -67,13 +67,36 @@ function withVerbSecond(rest: readonly Phrase[], verbOrder: Grammar['verb']): re
   if (verb < 0 || first < 0) return rest;
   if (verbOrder === 'initial' && first === verb + 1) return [...rest.slice(0, verb), rest[first]!, rest[verb]!, ...rest.slice(first + 1)];
   if (verbOrder !== 'final') return rest;
-  const alive = rest.findIndex(({ kind, alive }) => kind === 'noun' && alive);
-  const start = alive < 0 ? first : alive;
+  const start = subjectIn(rest);
   let end = start + 1; // "a girl and a dog" is one subject
-  while (rest[end]?.kind === 'link' && rest[end + 1]?.kind === 'noun') end += 2;
+  while (start >= 0 && rest[end]?.kind === 'link' && rest[end + 1]?.kind === 'noun') end += 2;
   const lead = rest.findIndex(({ kind }) => kind !== 'sequence' && kind !== 'link');
   const others = rest.filter((_, at) => at >= lead && at !== verb && (at < start || at >= end));
-  return [...rest.slice(0, lead), ...rest.slice(start, end), rest[verb]!, ...others];
+  return [...rest.slice(0, lead), ...(start < 0 ? [] : rest.slice(start, end)), rest[verb]!, ...others];
+}
+
+/** The living thing of a clause, else its first thing; a place does nothing. -1 where there is none. */
+function subjectIn(rest: readonly Phrase[]): number {
+  const alive = rest.findIndex(({ kind, alive }) => kind === 'noun' && alive);
+  return alive < 0 ? rest.findIndex(({ kind, place }) => kind === 'noun' && !place) : alive;
+}
+
+/** What case endings told that a gloss does not read: things happen in places, and who does nothing to a thing is with it. */
+function withRelations(rest: readonly Phrase[]): Phrase[] {
+  const subject = rest.findIndex(({ kind, alive }) => kind === 'noun' && alive);
+  return rest.map((phrase, at) => {
+    const before = rest[at - 1];
+    if (phrase.kind !== 'noun' || at === 0) return phrase;
+    if (before?.kind === 'noun' && before.alive && phrase.alive) return { ...phrase, english: `and ${phrase.english}` };
+    if (at <= subject) return phrase;
+    if (phrase.place && (before?.kind === 'noun' || before?.kind === 'verb' || before?.kind === 'word')) {
+      const preposition = before.kind === 'verb' && before.english === 'fly' ? 'over' : placePreposition(phrase.place);
+      return { ...phrase, kind: 'word', english: `${preposition} ${phrase.english}` };
+    }
+    if (phrase.alive || subject < 0) return phrase;
+    const idle = before?.kind === 'verb' ? subject < at - 1 && !takesObject(before.english) : at === subject + 1;
+    return idle ? { ...phrase, kind: 'word', english: `with ${phrase.english}` } : phrase;
+  });
 }
 
 const ofKind = (clause: readonly Phrase[], kind: Phrase['kind']) => clause.filter((phrase) => phrase.kind === kind);
@@ -81,6 +104,7 @@ const ofKind = (clause: readonly Phrase[], kind: Phrase['kind']) => clause.filte
 const tidy = (sentence: string): string =>
   sentence
     .replace(/\s+/g, ' ')
+    .replace(/\b(?:and|or|but)\s*(?=,|$)/g, '')
     .replace(/\s+,/g, ',')
     .replace(/,(?:\s*,)+/g, ',')
     .replace(/^[\s,]+|[\s,]+$/g, '');

@@ -17,11 +17,27 @@ const english = loadJson(
     /** Counts that are followed by "of". */
     counts: z.record(z.string(), z.string()),
     bare: list,
+    /** Places that one is on, not in. */
+    on: list,
+    /** Verbs that take an object. */
+    transitive: list,
+    adverbs: z.record(z.string(), z.string()),
   }),
 );
-const [mass, unique, describing, bare] = [english.massNouns, english.oneOfAKind, english.describing, english.bare].map(
-  (words) => new Set(words),
-) as [Set<string>, Set<string>, Set<string>, Set<string>];
+const mass = new Set(english.massNouns);
+const unique = new Set(english.oneOfAKind);
+const describing = new Set(english.describing);
+const bare = new Set(english.bare);
+const on = new Set(english.on);
+const transitive = new Set(english.transitive);
+
+/** Where something happens at a place whose adposition is not told. */
+export const placePreposition = (place: string): string => (on.has(place) ? 'on' : 'in');
+
+export const takesObject = (verb: string): boolean => transitive.has(verb);
+
+/** `slow` → `slowly`; undefined for what does not describe how something is done. */
+export const adverb = (quality: string): string | undefined => english.adverbs[quality];
 
 /** Whether a concept of mood, weather or era describes a thing rather than being one. */
 export const describes = (concept: string): boolean => describing.has(concept);

@@ -8,6 +8,8 @@ export interface Phrase {
   english: string;
   alive?: boolean;
   many?: boolean;
+  /** The bare noun of a place. */
+  place?: string;
 }
 
 const COUNTS_ONE = new Set(['one', '1']);
@@ -16,7 +18,7 @@ const COUNTS_ONE = new Set(['one', '1']);
 export function phrasesOf(tokens: readonly Token[], { adjective }: Grammar): Phrase[] {
   const phrases: Phrase[] = [];
   for (let at = 0; at < tokens.length;) {
-    const run = runFrom(tokens, at);
+    const run = runFrom(tokens, at, adjective);
     if (run === 0) {
       phrases.push(single(tokens[at]!));
       at += 1;
@@ -30,15 +32,19 @@ export function phrasesOf(tokens: readonly Token[], { adjective }: Grammar): Phr
 
 const NOMINAL = new Set<Token['role']>(['noun', 'name', 'adjective', 'count']);
 
-function runFrom(tokens: readonly Token[], start: number): number {
+function runFrom(tokens: readonly Token[], start: number, side: Grammar['adjective']): number {
   let end = start;
-  while (end < tokens.length && (NOMINAL.has(tokens[end]!.role) || describedTime(tokens, start, end))) end += 1;
+  while (end < tokens.length && (NOMINAL.has(tokens[end]!.role) || describedTime(tokens, start, end, side))) end += 1;
   return end - start;
 }
 
-/** "rainy night": a time right after its adjective belongs to it. */
-const describedTime = (tokens: readonly Token[], start: number, at: number) =>
-  tokens[at]!.role === 'time' && at > start && tokens[at - 1]!.role === 'adjective';
+/** "rainy night": a time next to its adjective belongs to it. */
+function describedTime(tokens: readonly Token[], start: number, at: number, side: Grammar['adjective']): boolean {
+  if (tokens[at]!.role !== 'time') return false;
+  const [before, after] = [tokens[at - 1], tokens[at + 1]];
+  if (side === 'after') return after?.role === 'adjective' && tokens[at + 2]?.role !== 'noun';
+  return at > start && (before?.role === 'adjective' || (before?.role === 'count' && tokens[at - 2]?.role === 'adjective'));
+}
 
 /** A run of nouns, adjectives and counts may hold several things: each adjective goes to the noun on its language's side, else to the other. */
 function nounPhrases(run: readonly Token[], side: Grammar['adjective']): Phrase[] {
@@ -75,6 +81,7 @@ function described(describing: readonly Token[], noun: Token | undefined): Phras
     english: bare ? phrase : article(phrase, noun.english) + phrase,
     many,
     ...(noun?.alive && { alive: true }),
+    ...(noun?.place && { place: noun.english }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { type ConceptMatch, FilmLexicon } from '../../lexicon/film-lexicon.js';
-import { isUnspaced, likelyLanguages } from '../../lexicon/languages.js';
+import { isUnspaced, likelyLanguages, primaryCode } from '../../lexicon/languages.js';
 import { type Word, wordsOf } from '../../lexicon/orthography.js';
 import { Concepts } from '../../concepts/concepts.js';
+import { dictionaryTraits } from '../freedict/dictionaries.js';
 import { FreeDict, type Looked } from '../freedict/freedict.js';
 import { filmCategories } from '../freedict/sense.js';
 import { isStandIn } from '../protected-text.js';
-import { describes } from './english.js';
+import { adverb, describes } from './english.js';
 import { type Grammar, grammarOf } from './grammar.js';
 import type { Role, Token } from './token.js';
 
@@ -20,6 +21,10 @@ export interface Reading {
 
 /** Without spaces, about this part of the letters are particles and endings that no list holds. */
 const LETTERS_OF_CONTENT = 0.65;
+/** From here on CLDR's word for a thing is believed before the dictionary's. */
+const SURE = 0.75;
+/** Below this CLDR's keyword is a guess: a clock for a mantelpiece. */
+const LIKELY = 0.5;
 const CLAUSE_END = /[,;:.!?…،؛。、，；：！？।—–()]/u;
 const LINKS = new Set(['and', 'or', 'but']);
 const ADPOSITIONS = new Set(
@@ -41,18 +46,32 @@ export function read(sentence: string, language: string): Reading {
     sources.add(source);
   };
   for (const match of FilmLexicon.match(sentence, language)) take(fromLexicon(match), 'lexicon', match.confidence);
-  const words = wordsOf(sentence, language).filter(({ start, end }) => !taken.subarray(start, end).some(Boolean));
+  const words = () => wordsOf(sentence, language).filter(({ start, end }) => !taken.subarray(start, end).some(Boolean));
   const little = new Set(
-    words.filter((word) => grammar.drop.has(word.spelled) || grammar.words.has(word.spelled)).map(({ start }) => start),
+    words()
+      .filter((word) => grammar.drop.has(word.spelled) || grammar.words.has(word.spelled))
+      .map(({ start }) => start),
   );
-  for (const concept of conceptsIn(sentence, language)) if (!little.has(concept.start)) take(concept, 'concepts', 0.7);
-  const left = words.filter(({ start, end }) => !taken.subarray(start, end).some(Boolean));
-  for (const [at, word] of left.entries()) readWord(word, at, { language, grammar, sentence, take, tokens, taken });
+  const concepts = conceptsIn(sentence, language).filter(({ token }) => !little.has(token.start));
+  for (const { token, sureness } of concepts) if (sureness >= SURE) take(token, 'concepts', sureness);
+  for (const [at, word] of words().entries()) readWord(word, at, { language, grammar, sentence, take, tokens, taken });
+  for (const { token, sureness } of concepts) if (sureness >= LIKELY) take(token, 'concepts', sureness);
   for (const end of sentence.matchAll(new RegExp(CLAUSE_END, 'gu'))) {
     tokens.push({ role: 'end', english: /[.!?…。！？।]/u.test(end[0]) ? '' : ',', start: end.index, end: end.index + 1 });
   }
-  return { tokens: tokens.sort((a, b) => a.start - b.start), coverage: coverageOf(sentence, language, taken, grammar), sources };
+  return {
+    tokens: withAdverbs(tokens.sort((a, b) => a.start - b.start)),
+    coverage: coverageOf(sentence, language, taken, grammar),
+    sources,
+  };
 }
+
+/** A quality right before a verb says how it is done: 慢慢地走. */
+const withAdverbs = (tokens: readonly Token[]): Token[] =>
+  tokens.map((token, at) => {
+    const manner = token.role === 'adjective' && tokens[at + 1]?.role === 'verb' ? adverb(token.english) : undefined;
+    return manner === undefined ? token : { ...token, role: 'word', english: manner };
+  });
 
 interface Surroundings {
   language: string;
@@ -77,12 +96,18 @@ function readWord({ surface, spelled, start, end }: Word, at: number, { language
   if (isUnspaced(language)) return undefined;
   const looked = FreeDict.lookUp(surface, language);
   const isFirst = at === 0 && !/\p{L}/u.test(sentence.slice(0, start));
-  const named = /^\p{Lu}/u.test(surface) && !isFirst && language.split('-', 1)[0] !== 'de';
-  if (looked && !(named && looked.partOfSpeech !== 'noun'))
+  const named = /^\p{Lu}/u.test(surface) && !isFirst && (!nounsCapitalised(language) || follows(tokens, sentence, start));
+  if (looked && !(named && (looked.partOfSpeech !== 'noun' || nounsCapitalised(language))))
     return take({ ...fromDictionary(looked), start, end }, 'freedict', looked.confidence);
-  if (/^\p{Lu}\p{Script=Latin}/u.test(surface) && /^\p{Script=Latin}+$/u.test(surface)) return keep('name', surface, isFirst ? 30 : 80);
+  if (/^\p{Lu}/u.test(surface) && /^\p{Script=Latin}+$/u.test(surface)) return keep('name', surface, isFirst ? 30 : 80);
   return undefined;
 }
+
+/** Whether a name ends right before: the second word of Anna Müller is hers, whatever it means. */
+const follows = (tokens: readonly Token[], sentence: string, start: number) =>
+  tokens.some(({ role, end }) => role === 'name' && /^ $/.test(sentence.slice(end, start)));
+
+const nounsCapitalised = (language: string) => dictionaryTraits(primaryCode(language))?.nounsCapitalised === true;
 
 const BY_CATEGORY: Record<ConceptMatch['category'], Role> = {
   thing: 'noun',
@@ -110,29 +135,42 @@ function fromLexicon(match: ConceptMatch): Token {
       : BY_CATEGORY[category];
   const many = match.category === 'count' && match.meaning.count > 1;
   const alive = match.category === 'thing' && match.meaning.kind === 'character';
-  return { role, english: concept, start, end, ...(many && { many }), ...(alive && { alive }) };
+  return {
+    role,
+    english: concept,
+    start,
+    end,
+    ...(many && { many }),
+    ...(alive && { alive }),
+    ...(category === 'place' && { place: true }),
+  };
 }
 
-function fromDictionary({ english, partOfSpeech }: Looked): Pick<Token, 'role' | 'english'> {
-  if (partOfSpeech === 'verb' || partOfSpeech === 'adjective' || partOfSpeech === 'noun') return { role: partOfSpeech, english };
-  const [category] = filmCategories(english);
+function fromDictionary({ english, partOfSpeech }: Looked): Pick<Token, 'role' | 'english' | 'many' | 'place'> {
+  const categories = filmCategories(english);
+  if (partOfSpeech === 'verb') return { role: 'verb', english };
   if (ADPOSITIONS.has(english)) return { role: 'adposition', english };
-  if (partOfSpeech === 'unknown') return { role: category ? BY_CATEGORY[category] : 'noun', english };
-  return { role: 'word', english };
+  const [category] = categories.filter((one) => one !== 'action' || partOfSpeech === 'unknown');
+  if (category && (category !== 'mood' || describes(english))) {
+    const role = category === 'mood' ? 'adjective' : BY_CATEGORY[category];
+    return { role, english, ...(category === 'place' && { place: true }), ...(role === 'count' && english !== 'one' && { many: true }) };
+  }
+  if (partOfSpeech === 'unknown') return { role: 'noun', english };
+  return { role: partOfSpeech === 'adjective' || partOfSpeech === 'noun' ? partOfSpeech : 'word', english };
 }
 
 /** CLDR's drawable things and colours. A text of unknown language is tried in the likely languages of its script. */
-function conceptsIn(sentence: string, language: string): Token[] {
+function conceptsIn(sentence: string, language: string): { token: Token; sureness: number }[] {
   const tags = language.startsWith('und') ? likelyLanguages(sentence) : [language];
   return tags.flatMap((tag) => [
-    ...Concepts.find(sentence, tag).map(({ concept, kind, start, end }): Token => ({
-      role: 'noun',
-      english: concept,
-      alive: kind === 'character',
-      start,
-      end,
-    })),
-    ...Concepts.colours(sentence, tag).map(({ colour, start, end }): Token => ({ role: 'adjective', english: colour, start, end })),
+    ...Concepts.find(sentence, tag).map(({ concept, kind, start, end, confidence }) => {
+      const token: Token = { role: 'noun', english: concept, alive: kind === 'character', place: kind === 'location', start, end };
+      return { token, sureness: confidence };
+    }),
+    ...Concepts.colours(sentence, tag).map(({ colour, start, end, confidence }) => {
+      const token: Token = { role: 'adjective', english: colour, start, end };
+      return { token, sureness: confidence };
+    }),
   ]);
 }
 

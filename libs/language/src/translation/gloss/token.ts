@@ -13,6 +13,8 @@ export interface Token {
   many?: boolean;
   /** A living thing: likeliest the subject. */
   alive?: boolean;
+  /** A place: where no adposition tells, things happen in or on it. */
+  place?: boolean;
   start: number;
   end: number;
 }
