@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mesh, startTestMesh } from '../fixtures/mesh.js';
 
-const FILM_TIMEOUT_MS = 120_000;
+const FILM_TIMEOUT_MS = 240_000;
 
 describe('from a prompt to a film, on the real broker', () => {
   let mesh: Mesh;
@@ -122,7 +122,7 @@ describe('from a prompt to a film, on the real broker', () => {
   it('finishes a film whose mesh was killed in the middle and started again', { timeout: FILM_TIMEOUT_MS }, async () => {
     const id = await accept('A wolf runs through a snowy forest at night. Then the sun rises over the mountains.', {
       durationSeconds: 6,
-      resolution: '720p',
+      resolution: '480p',
     });
     await expect.poll(async () => (await view(id)).phase, { timeout: 60_000, interval: 50 }).toMatch(/drawing|filming/);
     await mesh.kill();

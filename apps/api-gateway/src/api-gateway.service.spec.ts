@@ -83,6 +83,13 @@ describe('the gateway', () => {
     expect(response.headers['x-request-id']).toEqual(asked[0]!.headers['x-request-id']);
   });
 
+  it('takes a POST without a body as most clients send it', async () => {
+    const headers = { ...KEY, 'content-type': 'application/json' };
+    const response = await service.app.inject({ method: 'POST', url: `/v1/generations/${ID}/cancel`, headers });
+    expect(response.statusCode).toBe(200);
+    expect(asked[0]).toMatchObject({ method: 'POST', url: `/generations/${ID}/cancel`, body: '' });
+  });
+
   it('passes ranges through and keeps inner headers in', async () => {
     const response = await service.app.inject({ url: `/v1/generations/${ID}`, headers: { ...KEY, range: 'bytes=0-1', cookie: 'a=b' } });
     expect(response.statusCode).toBe(206);

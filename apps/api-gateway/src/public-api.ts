@@ -21,6 +21,16 @@ export class PublicApi implements OnModuleInit {
       request.id = randomUUID();
       reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     });
+    // A POST that needs no body may say that it is JSON all the same, as most clients do.
+    server.removeContentTypeParser('application/json');
+    server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+      if (body.length === 0) return done(null, undefined);
+      try {
+        done(null, JSON.parse(body.toString()));
+      } catch (error) {
+        done(Object.assign(error as Error, { statusCode: 400 }));
+      }
+    });
     for (const route of routes) {
       const url = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
       server.route({ method: route.method, url, handler: (request, reply) => this.forwarder.forward(route, request, reply) });

@@ -3,11 +3,11 @@ import { LanguageDetector } from '@polyreel/language';
 import { MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
 import { ProcessModule, ProcessTables1763650100000 } from '@polyreel/workflow';
-import { Estimator } from './estimate.js';
+import { Estimator } from './film.estimator.js';
 import { GenerationCommands } from './generation.commands.js';
 import { Generation } from './generation.entity.js';
 import { GenerationRun } from './generation.process.js';
-import { Generations } from './generations.js';
+import { Generations } from './generations.repository.js';
 import { GenerationsController } from './generations.controller.js';
 import { Generations1763650300000 } from './generations.migration.js';
 

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { randomInt, randomUUID } from 'node:crypto';
 import { GenerationRun, generationProcess } from './generation.process.js';
 import { acceptedState } from './generation.state.js';
-import { Generations } from './generations.js';
+import { Generations } from './generations.repository.js';
 
 /** The largest seed that fits the API's range. */
 const SEEDS = 2_147_483_647;

@@ -23,12 +23,12 @@ import {
   VideoGenerationStarted,
 } from '@polyreel/contracts';
 import { defineProcess, Orchestrates, tableOf } from '@polyreel/workflow';
-import { checkMissing, filmChecked, filmCut } from './assembling.js';
-import { cancel, fail, type Next, type Run } from './endings.js';
+import { checkMissing, filmChecked, filmCut } from './assembling.moves.js';
+import { cancel, fail, type Next, type Run } from './ending.moves.js';
 import { GenerationState, type GenerationStep } from './generation.state.js';
-import { Generations } from './generations.js';
-import { imageCompleted, imageFailed, promptEnhanced, renderingOverdue, videoCompleted, videoFailed } from './rendering.js';
-import { languageDetected, sceneAnalysed, sceneAnalysisFailed, textPreprocessed, textTranslated } from './understanding.js';
+import { Generations } from './generations.repository.js';
+import { imageCompleted, imageFailed, promptEnhanced, renderingOverdue, videoCompleted, videoFailed } from './rendering.moves.js';
+import { languageDetected, sceneAnalysed, sceneAnalysisFailed, textPreprocessed, textTranslated } from './understanding.moves.js';
 
 const { begins, hears, faults, overdue, commanded } = tableOf<GenerationState, GenerationStep>();
 const run = ({ generationId }: { generationId: string }) => generationId;

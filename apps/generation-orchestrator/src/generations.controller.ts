@@ -1,10 +1,10 @@
 import { answer, CreateGenerationRequest, ListGenerationsQuery } from '@polyreel/http-api';
 import { type Caller, CallerOf } from '@polyreel/service-kit';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { Estimator } from './estimate.js';
+import { Estimator } from './film.estimator.js';
 import { GenerationCommands } from './generation.commands.js';
 import { summaryOf, viewOf } from './generation.view.js';
-import { Generations } from './generations.js';
+import { Generations } from './generations.repository.js';
 
 /** Generations over HTTP, for the gateway. Who may see what is decided here, where the rows are. */
 @Controller('generations')

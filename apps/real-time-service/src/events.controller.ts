@@ -2,9 +2,9 @@ import { AppError, type Caller, CallerOf, Discovery, Identities } from '@polyree
 import { Controller, Get, Headers, Param, ParseUUIDPipe, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { request } from 'undici';
-import { DeliveryCount } from './delivery-count.js';
-import { Feed } from './feed.js';
-import { isLast, LiveUpdate } from './live-update.js';
+import { DeliveryCount } from './delivery.counter.js';
+import { Feed } from './live.feed.js';
+import { isLast, LiveUpdate } from './live.update.js';
 
 /** Shorter than the idle timeout of any proxy worth its name. */
 const COMMENT_EVERY_MS = 15_000;

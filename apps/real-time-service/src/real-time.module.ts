@@ -1,9 +1,9 @@
 import { CacheModule } from '@polyreel/cache';
 import { MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
-import { DeliveryCount } from './delivery-count.js';
+import { DeliveryCount } from './delivery.counter.js';
 import { EventsController } from './events.controller.js';
-import { Feed } from './feed.js';
+import { Feed } from './live.feed.js';
 import { TellWatchers } from './tell-watchers.handler.js';
 
 @Service({

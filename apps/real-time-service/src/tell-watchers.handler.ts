@@ -1,7 +1,7 @@
 import { type DataOf } from '@polyreel/contracts';
 import { Handles, type Received } from '@polyreel/messaging';
-import { Feed } from './feed.js';
-import { updateOf, WATCHED } from './live-update.js';
+import { Feed } from './live.feed.js';
+import { updateOf, WATCHED } from './live.update.js';
 
 /** Adds what happens to a run to its live feed. */
 @Handles(WATCHED, { concurrency: 32 })

@@ -16,13 +16,29 @@ export function castShots(
 ): Entity[][] {
   let hero: Entity | undefined;
   return shots.map((shot) => {
-    const own = entities.filter((entity) => shot.sentences.includes(entity.sentence) && isShownIn(shot, shots, entity));
+    const own = eachOnce(entities.filter((entity) => shot.sentences.includes(entity.sentence) && isShownIn(shot, shots, entity)));
     const characters = own.filter(({ kind }) => kind === 'character');
     const newPlace = own.some(({ kind }) => kind === 'location') && !PRONOUN.test(shot.text);
     const cast = characters.length === 0 && hero && !newPlace ? [{ ...hero, confidence: hero.confidence * CARRIED }, ...own] : own;
     hero = characters[0] ?? hero;
     return cast.map((entity) => withTargetIn(cast, entity));
   });
+}
+
+/** A figure that several sentences of one shot name is one figure: what a later sentence adds is added, what an earlier one told stays. */
+function eachOnce(named: readonly Entity[]): Entity[] {
+  const figures = new Map<string, Entity>();
+  for (const entity of named) {
+    const known = figures.get(entity.id);
+    const told = Object.fromEntries(Object.entries(known?.attributes ?? {}).filter(([, value]) => value !== undefined));
+    figures.set(
+      entity.id,
+      known
+        ? { ...entity, ...known, attributes: { ...entity.attributes, ...told }, placement: known.placement ?? entity.placement }
+        : entity,
+    );
+  }
+  return [...figures.values()];
 }
 
 type Told = PlannedShot & { text: string; originalText: string };

@@ -16,13 +16,15 @@ export interface PerformsOptions<Out extends readonly AnyContract[]> {
   cancelledBy?: AnyContract;
   /** How many run at once in one process. Default 1. */
   slots?: number;
-  /** How long a silent runner keeps the job. It beats three times as often. Default 30. */
+  /** How long a silent runner keeps the job. It beats three times as often. Default 10. */
   leaseSeconds?: number;
   /** Delays before further tries, in milliseconds; when they are spent, the job has failed. */
   retryDelaysMs?: readonly number[];
 }
 
 const RUNNER = Symbol('JobRunner');
+/** Work of a runner that was killed goes on elsewhere within this time. */
+const DEFAULT_LEASE_SECONDS = 10;
 const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 30_000];
 
 /**
@@ -33,7 +35,7 @@ export function Performs<In extends AnyContract, const Out extends readonly AnyC
   return <Target extends Performer<In, Out>>(target: Target): void => {
     Injectable()(target);
     Inject(JobRunner)(target.prototype as object, RUNNER);
-    const { emits, cancelledBy, slots = 1, leaseSeconds = 30, retryDelaysMs = DEFAULT_RETRY_DELAYS_MS } = options;
+    const { emits, cancelledBy, slots = 1, leaseSeconds = DEFAULT_LEASE_SECONDS, retryDelaysMs = DEFAULT_RETRY_DELAYS_MS } = options;
     const kind: JobKind = { kind: handlerName(target), emits, slots, leaseSeconds, retryDelaysMs };
     describeJob(target, kind);
     describeHandler(target, { contracts: cancelledBy ? [event, cancelledBy] : [event], emits, concurrency: 16 });

@@ -1,7 +1,7 @@
 import type { DataOf, PostProcessingCompleted, QualityCheckCompleted } from '@polyreel/contracts';
-import { complete, type Next, type Run } from './endings.js';
-import { advance } from './progress.js';
-import { assemble } from './rendering.js';
+import { complete, type Next, type Run } from './ending.moves.js';
+import { advance } from './progress.bar.js';
+import { assemble } from './rendering.moves.js';
 
 /** A film that fails its check is cut once more, then completes as degraded. */
 const MAX_CUTS = 2;

@@ -1,7 +1,7 @@
 import { GenerationCancelled, GenerationCompleted, GenerationFailed } from '@polyreel/contracts';
 import type { Move, RunView } from '@polyreel/workflow';
 import type { GenerationState, GenerationStep } from './generation.state.js';
-import { advance } from './progress.js';
+import { advance } from './progress.bar.js';
 
 export type Run = RunView<GenerationState, GenerationStep>;
 export type Next = Move<GenerationState, GenerationStep>;

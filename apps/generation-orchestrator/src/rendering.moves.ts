@@ -13,14 +13,15 @@ import {
   VideoGenerationFailed,
   VideoGenerationStarted,
 } from '@polyreel/contracts';
-import { fail, type Next, type Run } from './endings.js';
+import { fitToOptions } from '@polyreel/film-grammar';
+import { fail, type Next, type Run } from './ending.moves.js';
 import type { GenerationState, ShotProgress } from './generation.state.js';
-import { advance } from './progress.js';
+import { advance } from './progress.bar.js';
 
 /** The prompts stand: every shot goes to be drawn, all at once. */
 export function promptEnhanced(run: Run, { promptId, enhancedPrompt, degradedReasons }: DataOf<typeof PromptEnhanced>): Next {
   const { userId } = run.state;
-  const shots = enhancedPrompt.shots.map((prompt): ShotProgress => ({ prompt, images: [] }));
+  const shots = enhancedPrompt.shots.map((prompt): ShotProgress => ({ prompt: fitToOptions(prompt, run.state.options), images: [] }));
   const known = {
     ...run.state,
     shots,

@@ -3,7 +3,7 @@ import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { EventEmitter } from 'node:events';
-import { LiveUpdate } from './live-update.js';
+import { LiveUpdate } from './live.update.js';
 
 /** An update with its place in its run's feed: what Last-Event-ID names. */
 export interface Entry {

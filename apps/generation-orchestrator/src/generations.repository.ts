@@ -2,7 +2,7 @@ import type { GenerationStatus, ListGenerationsQuery } from '@polyreel/http-api'
 import { Database } from '@polyreel/database';
 import { AppError } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { Run } from './endings.js';
+import type { Run } from './ending.moves.js';
 import { Generation } from './generation.entity.js';
 import { GenerationState, type GenerationStep } from './generation.state.js';
 

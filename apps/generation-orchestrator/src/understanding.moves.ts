@@ -9,8 +9,8 @@ import {
   TextTranslated,
 } from '@polyreel/contracts';
 import type { GenerationPhase } from '@polyreel/contracts';
-import { fail, type Next, type Run } from './endings.js';
-import { advance } from './progress.js';
+import { fail, type Next, type Run } from './ending.moves.js';
+import { advance } from './progress.bar.js';
 
 const percent = (score: number) => `${Math.round(score * 100)} %`;
 const languageName = (tag: string) =>
