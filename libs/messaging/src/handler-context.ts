@@ -43,7 +43,6 @@ export class HandlerContexts {
     if (!decorated) Reflect.defineMetadata(PARAM_ARGS_METADATA, PARAMETERS, target, 'handle');
     return this.creator.create(
       instance as unknown as Record<string, unknown> & HandlerInstance,
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- Nest applies it to the instance
       instance.handle as (...words: unknown[]) => unknown,
       'handle',
       PARAM_ARGS_METADATA,

@@ -1,6 +1,6 @@
 import { FileDeleted, type DataOf } from '@polyreel/contracts';
 import { Service, ServiceIdentity } from '@polyreel/service-kit';
-import { testService, type TestedService } from '@polyreel/testing';
+import { Handles, MessagingModule, Permanent, type Received } from '@polyreel/messaging';
 import {
   type ArgumentsHost,
   BadRequestException,
@@ -21,10 +21,7 @@ import { Payload } from '@nestjs/microservices';
 import { randomUUID } from 'node:crypto';
 import { tap } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Received } from './envelope.js';
-import { Handles } from './handles.decorator.js';
-import { MessagingModule } from './messaging.module.js';
-import { Permanent } from './permanent.error.js';
+import { testService, type TestedService } from './test-service.js';
 
 const seen: string[] = [];
 
