@@ -21,10 +21,17 @@ export const isLast = ({ status }: LiveUpdate): boolean => status !== 'processin
 /** Says an event of a run in the words of the live feed. */
 export function updateOf(data: { generationId: string }, { type, time: at }: Pick<Received, 'type' | 'time'>): LiveUpdate {
   const { generationId } = data;
-  const told = data as Partial<Record<'progress' | 'phase' | 'message' | 'degradedReasons', never>>;
+  const told = data as Partial<Record<'progress' | 'phase' | 'message' | 'degraded', never>>;
   switch (type) {
     case GenerationCompleted.type:
-      return { generationId, status: 'completed', progress: 100, phase: 'done', message: 'The film is finished.', at };
+      return {
+        generationId,
+        status: 'completed',
+        progress: 100,
+        phase: 'done',
+        message: told.degraded ? 'The film is finished, with flaws.' : 'The film is finished.',
+        at,
+      };
     case GenerationFailed.type:
       return { generationId, status: 'failed', phase: told.phase, message: told.message ?? 'The generation failed.', at };
     case GenerationCancelled.type:

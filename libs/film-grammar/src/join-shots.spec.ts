@@ -92,6 +92,21 @@ describe('the shots of a film', () => {
     const { shots } = joinShots({ sentences: story, entities: { entities: [entity('e1', 'dragon', 0)], places: [] } });
     expect(shots[1]!.entities).toMatchObject([{ id: 'e1', confidence: expect.closeTo(0.72, 5) }]);
   });
+  it('show both the one that "it" speaks of and the one that is named after', () => {
+    const told = [sentence(0, 'A dragon sleeps.'), sentence(1, 'It lands and a girl greets it.'), sentence(2, 'A girl looks up to it.')];
+    const entities = [entity('e1', 'dragon', 0), entity('e2', 'girl', 1), entity('e2', 'girl', 2)];
+    const { shots } = joinShots({ sentences: told, entities: { entities, places: [] } });
+    expect(shots[1]!.entities.map(({ id }) => id)).toEqual(['e1', 'e2']);
+  });
+  it('show a figure once that several of its sentences name, with what each tells of it', () => {
+    const told = [sentence(0, 'A cat sits.'), sentence(1, 'The black cat sleeps.')];
+    const entities = [
+      entity('e1', 'cat', 0, { attributes: { count: 1, action: 'sit', qualities: [] } }),
+      entity('e1', 'cat', 1, { attributes: { count: 1, colour: 'black', action: 'sleep', qualities: [] } }),
+    ];
+    const { shots } = joinShots({ sentences: told, temporal: temporal(3, shot(0, [0, 1], 3)), entities: { entities, places: [] } });
+    expect(shots[0]!.entities).toMatchObject([{ id: 'e1', attributes: { action: 'sit', colour: 'black' } }]);
+  });
   it('leave the main character behind when the story moves to a place of its own', () => {
     const entities = [entity('e1', 'dragon', 0), entity('e2', 'village', 2, { kind: 'location', scenery: 'village' })];
     expect(joinShots({ sentences: story, entities: { entities, places: [] } }).shots[2]!.entities.map(({ id }) => id)).toEqual(['e2']);

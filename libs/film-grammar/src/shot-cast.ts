@@ -19,10 +19,19 @@ export function castShots(
     const own = eachOnce(entities.filter((entity) => shot.sentences.includes(entity.sentence) && isShownIn(shot, shots, entity)));
     const characters = own.filter(({ kind }) => kind === 'character');
     const newPlace = own.some(({ kind }) => kind === 'location') && !PRONOUN.test(shot.text);
-    const cast = characters.length === 0 && hero && !newPlace ? [{ ...hero, confidence: hero.confidence * CARRIED }, ...own] : own;
+    const carried =
+      hero && !own.some(({ id }) => id === hero!.id) && (characters.length === 0 ? !newPlace : speaksOf(shot.text, characters));
+    const cast = carried && hero ? [{ ...hero, confidence: hero.confidence * CARRIED }, ...own] : own;
     hero = characters[0] ?? hero;
     return cast.map((entity) => withTargetIn(cast, entity));
   });
+}
+
+/** Whether a text speaks of somebody whom it does not name: a pronoun stands before the first figure that it does name. */
+function speaksOf(text: string, named: readonly Entity[]): boolean {
+  const pronoun = PRONOUN.exec(text)?.index ?? Infinity;
+  const first = Math.min(...named.map(({ concept }) => text.toLowerCase().indexOf(concept)).filter((at) => at >= 0));
+  return pronoun < first;
 }
 
 /** A figure that several sentences of one shot name is one figure: what a later sentence adds is added, what an earlier one told stays. */

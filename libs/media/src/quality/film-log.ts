@@ -4,9 +4,9 @@ const LAST_LINES = 60;
 export class FilmLog {
   blackSeconds = 0;
   cuts = 0;
-  blur: number | undefined;
   blockiness: number | undefined;
   readonly lastLines: string[] = [];
+  private readonly edgeWidths: number[] = [];
   private readonly frozen = new Spans();
   private readonly silent = new Spans();
 
@@ -21,9 +21,17 @@ export class FilmLog {
     this.frozen.take(figure(/freeze_start: ([\d.]+)/), figure(/freeze_duration: ([\d.]+)/));
     this.silent.take(figure(/silence_start: (-?[\d.]+)/), figure(/silence_duration: ([\d.]+)/));
     this.blockiness = figure(/block mean: ([\d.]+)/) ?? this.blockiness;
-    const blur = /blur mean: (-?nan|[\d.]+)/.exec(line)?.[1];
-    // Without a single edge there is nothing to measure: the filter says nan, a viewer says blurred.
-    if (blur) this.blur = blur.endsWith('nan') ? NO_EDGES : Number(blur);
+    const blur = /lavfi\.blur=(-?nan|[\d.]+)/.exec(line)?.[1];
+    if (blur) this.edgeWidths.push(Number(blur));
+  }
+
+  /** Mean edge width over the frames that have edges; undefined where nothing was looked at. A fade's black frames have none and tell nothing. */
+  get blur(): number | undefined {
+    if (this.edgeWidths.length === 0) return undefined;
+    const told = this.edgeWidths.filter((width) => !Number.isNaN(width));
+    // Where most frames have not a single edge there is nothing to measure: a viewer says blurred.
+    if (told.length * 2 < this.edgeWidths.length) return NO_EDGES;
+    return told.reduce((sum, width) => sum + width, 0) / told.length;
   }
 
   frozenSeconds(filmSeconds: number): number {

@@ -75,6 +75,7 @@ async function measuringGraph({ video, audio }: Probe, { framesPerSecond }: Expe
       ...['blockdetect', 'scale=640:-2:flags=area', 'blurdetect=block_width=32:block_height=32'].filter((filter) =>
         filters.has(filter.split('=')[0]!),
       ),
+      ...(filters.has('blurdetect') ? ['metadata=mode=print:key=lavfi.blur'] : []),
     ];
     parts.push(`[w]${looks.join(',')}[looked]`);
     outputs.push('-map', '[seen]', '-f', 'null', '-', '-map', '[looked]', '-f', 'null', '-');
