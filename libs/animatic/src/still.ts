@@ -9,5 +9,6 @@ export async function drawStill(shot: Shot, look: Look, atSeconds = shot.duratio
   checkLook(look);
   const canvas = createCanvas(look.width, look.height);
   setScene(shot, look, illustrationsFor(shot)).paint(canvas.getContext('2d'), atSeconds);
-  return canvas.encode('png');
+  // Not `encode`: it reads the pixels on another thread, and once the collector has taken the canvas meanwhile the process dies.
+  return canvas.encodeSync('png');
 }
