@@ -37,7 +37,7 @@ const dragon: Part[] = [
 ];
 const act = (emoji: string, action: string, more: object = {}): Part => ({ emoji, attributes: { action, ...more } });
 
-const SETS: Record<string, (time: string) => [string, Shot][]> = {
+const SETS: Record<string, (time: string) => [name: string, shot: Shot, at?: number][]> = {
   sceneries: (time) =>
     Scenery.options.map((scenery) => [scenery, sketch({ scenery, timeOfDay: time }, [act('👧', 'walk'), act('🐕', 'run')])]),
   empty: (time) => Scenery.options.map((scenery) => [scenery, sketch({ scenery, timeOfDay: time }, [])]),
@@ -76,6 +76,99 @@ const SETS: Record<string, (time: string) => [string, Shot][]> = {
       sketch({ scenery: 'mountains', timeOfDay: time }, dragon, { movement }),
     ]),
   ],
+  prompts: () => [
+    ['red dragon flies over castle at sunset', sketch({ scenery: 'hills', timeOfDay: 'sunset' }, dragon, {}, 'epic')],
+    [
+      'two children play football in the rain',
+      sketch({ scenery: 'stadium', weather: 'rain' }, [
+        act('🧒', 'play', { count: 2 }),
+        { emoji: '⚽', kind: 'object', placement: { relation: 'with', target: 'e1' } },
+      ]),
+    ],
+    [
+      'astronaut walks on the moon, earth above',
+      sketch({ scenery: 'planet', timeOfDay: 'night' }, [act('🧑‍🚀', 'walk'), { emoji: '🌍', kind: 'object' }]),
+    ],
+    [
+      'black cat sleeps on a red sofa',
+      sketch({ scenery: 'room', timeOfDay: 'night' }, [
+        { emoji: '🐈‍⬛', attributes: { action: 'sleep', colour: 'black' }, placement: { relation: 'on', target: 'e2' } },
+        { emoji: '🛋️', kind: 'object', attributes: { colour: 'red' } },
+      ]),
+    ],
+    [
+      'white horse gallops along the beach at dawn',
+      sketch({ scenery: 'beach', timeOfDay: 'dawn' }, [act('🐎', 'run', { colour: 'white' })], {}, 'serene'),
+    ],
+    [
+      'a ship sails through a storm, lightning',
+      sketch({ scenery: 'sea', weather: 'storm', timeOfDay: 'dusk' }, [act('🚢', 'sail'), { emoji: '⚡', kind: 'object' }], {}, 'tense'),
+    ],
+    [
+      'old man reads a book by candlelight in a library',
+      sketch(
+        { scenery: 'library', timeOfDay: 'night' },
+        [
+          act('👴', 'read', { qualities: ['old'] }),
+          { emoji: '📖', kind: 'object', placement: { relation: 'with', target: 'e1' } },
+          { emoji: '🕯️', kind: 'object', placement: { relation: 'beside', target: 'e1' } },
+        ],
+        { size: 'medium' },
+      ),
+    ],
+    ['three birds fly over snowy mountains', sketch({ scenery: 'mountains', season: 'winter' }, [act('🐦', 'fly', { count: 3 })])],
+    [
+      'a woman dances in the street of a city at night',
+      sketch({ scenery: 'street', timeOfDay: 'night' }, [act('👩', 'dance')], { size: 'full' }, 'joyful'),
+    ],
+    ['a whale jumps out of the ocean', sketch({ scenery: 'sea' }, [act('🐋', 'jump')])],
+    ['a robot walks through a futuristic city', sketch({ scenery: 'city', era: 'future', timeOfDay: 'dusk' }, [act('🤖', 'walk')])],
+    [
+      'a girl with a red umbrella walks in autumn forest',
+      sketch({ scenery: 'forest', season: 'autumn' }, [
+        act('👧', 'walk'),
+        { emoji: '☂️', kind: 'object', attributes: { colour: 'red' }, placement: { relation: 'with', target: 'e1' } },
+      ]),
+    ],
+    [
+      'knights fight a dragon',
+      sketch({ scenery: 'ruins', era: 'medieval' }, [act('💂', 'fight', { count: 3 }), act('🐉', 'fight')], {}, 'epic'),
+    ],
+    [
+      'a train crosses a bridge over the river',
+      sketch({ scenery: 'river' }, [
+        { emoji: '🚂', kind: 'object', attributes: { action: 'drive' }, placement: { relation: 'on', target: 'e2' } },
+        { emoji: '🌉', kind: 'object' },
+      ]),
+    ],
+    ['a spaceship lands on mars', sketch({ scenery: 'planet', timeOfDay: 'sunset' }, [act('🚀', 'fall')])],
+    [
+      'bees fly among sunflowers',
+      sketch({ scenery: 'meadow' }, [act('🐝', 'fly', { count: 5 }), { emoji: '🌻', kind: 'object', attributes: { count: 5 } }]),
+    ],
+    [
+      'a chef cooks soup in the kitchen',
+      sketch({ scenery: 'kitchen' }, [act('🧑‍🍳', 'cook'), { emoji: '🍲', kind: 'object' }], { size: 'medium' }),
+    ],
+    ['an elephant and a mouse', sketch({ scenery: 'meadow' }, [act('🐘', 'stand'), act('🐁', 'stand')])],
+    ['fireworks over the city', sketch({ scenery: 'city', timeOfDay: 'night' }, [{ emoji: '🎆', kind: 'object' }], {}, 'joyful')],
+    [
+      'a wolf howls at the moon',
+      sketch({ scenery: 'hills', timeOfDay: 'night' }, [act('🐺', 'sing'), { emoji: '🌕', kind: 'object' }], {}, 'eerie'),
+    ],
+    ['close-up: fox in forest', sketch({ scenery: 'forest' }, [act('🦊', 'look')], { size: 'close_up' })],
+    ['extreme close-up: girl', sketch({ scenery: 'garden' }, [act('👧', 'look')], { size: 'extreme_close_up' })],
+    ['extreme wide: camel in desert', sketch({ scenery: 'desert', timeOfDay: 'sunset' }, [act('🐫', 'walk')], { size: 'extreme_wide' })],
+    ['black cat at night in the street', sketch({ scenery: 'street', timeOfDay: 'night' }, [act('🐈‍⬛', 'walk')])],
+  ],
+  movements: (time) =>
+    CameraMovement.options.flatMap((movement) =>
+      [0, 0.5, 1].map((at): [string, Shot, number] => [
+        `${movement} ${at}`,
+        sketch({ scenery: 'mountains', timeOfDay: time }, dragon, { movement }),
+        at,
+      ]),
+    ),
   actions: (time) => [
     ['red dragon over castle', sketch({ scenery: 'hills', timeOfDay: 'sunset' }, dragon, {}, 'epic')],
     [
@@ -155,14 +248,16 @@ async function main([set = 'sceneries', out = 'sheet.png', time = 'day', ratio =
   const [width, height] = SIZES[ratio] ?? [640, 360];
   const look: Look = { width, height, framesPerSecond: 25, seed: 7, quality: 'standard' };
   const shots = (SETS[set] ?? SETS.sceneries)?.(time).filter(([name]) => only === '' || new RegExp(only).test(name)) ?? [];
-  const columns = shots.length === 1 ? 1 : ratio === '16:9' ? 4 : 6;
+  const columns = shots.length === 1 ? 1 : set === 'movements' ? 6 : ratio === '16:9' ? 4 : 6;
   const cellWidth = shots.length === 1 ? width : Math.round(ratio === '16:9' ? 480 : 300);
   const cellHeight = Math.round((cellWidth * height) / width) + 18;
   const sheet = createCanvas(columns * cellWidth, Math.ceil(shots.length / columns) * cellHeight);
   const ink = sheet.getContext('2d');
-  for (const [i, [name, shot]] of shots.entries()) {
+  ink.fillStyle = '#202020';
+  ink.fillRect(0, 0, sheet.width, sheet.height);
+  for (const [i, [name, shot, when = Number(at)]] of shots.entries()) {
     const [x, y] = [(i % columns) * cellWidth, Math.floor(i / columns) * cellHeight];
-    ink.drawImage(await loadImage(await drawStill(shot, look, Number(at) * shot.durationSeconds)), x, y, cellWidth, cellHeight - 18);
+    ink.drawImage(await loadImage(await drawStill(shot, look, when * shot.durationSeconds)), x, y, cellWidth, cellHeight - 18);
     ink.fillStyle = '#ffffff';
     ink.font = '13px sans-serif';
     ink.fillText(name, x + 4, y + cellHeight - 5);
