@@ -14,6 +14,7 @@ export class DeleteFiles {
   async handle(ended: DataOf<typeof GenerationCancelled> | DataOf<typeof GenerationDeleted>) {
     const { generationId } = ended;
     const reason = 'deletedAt' in ended ? 'generation_deleted' : 'generation_cancelled';
+    await this.files.lockRun(generationId);
     await this.files.endRun(generationId);
     const recorded = await this.files.ofGeneration(generationId);
     // The bytes first: a row that is marked deleted while its file lives on would hide it for ever.

@@ -52,6 +52,11 @@ export class Files {
     if (ids.length > 0) await this.repository.update([...ids], { deletedAt: new Date() });
   }
 
+  /** Lets one handler at a time touch a run's files, until its unit of work ends: recording and deleting may arrive at once. */
+  async lockRun(generationId: string): Promise<void> {
+    await this.database.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [generationId]);
+  }
+
   /** Remembers that a run is over for good: what still arrives for it is deleted, not recorded. */
   async endRun(generationId: string): Promise<void> {
     await this.database.query('INSERT INTO storage.ended_runs (generation_id) VALUES ($1) ON CONFLICT DO NOTHING', [generationId]);

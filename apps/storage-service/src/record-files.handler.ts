@@ -16,6 +16,7 @@ export class RecordFiles {
 
   async handle(made: Made, { userid }: Received) {
     const found = filesOf(made);
+    await this.files.lockRun(made.generationId);
     if (await this.files.hasEnded(made.generationId)) {
       // It was made while the run was being cancelled: nobody may ever see it.
       for (const { reference } of found) await this.store.delete(reference);

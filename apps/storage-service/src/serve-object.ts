@@ -1,4 +1,5 @@
 import { attachment, type ByteRange, type ObjectStore, type StoredReference } from '@polyreel/object-store';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askedRange } from './byte-range.js';
 
@@ -37,6 +38,12 @@ export async function serveObject(
   const range: ByteRange | undefined = asked === 'whole' ? undefined : asked;
   if (range) reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`);
   reply.header('content-length', range ? range.end - range.start + 1 : file.bytes);
-  if (request.method === 'HEAD') return reply.send();
+  if (request.method === 'HEAD') {
+    // Fastify would set the length of the body that it sends, which is none.
+    const headers = reply.getHeaders() as OutgoingHttpHeaders;
+    reply.hijack();
+    reply.raw.writeHead(reply.statusCode, headers).end();
+    return reply;
+  }
   return reply.send(file.bytes === 0 ? '' : await store.get(file, range));
 }

@@ -32,7 +32,7 @@ const Label = z.object({ contentType: z.string(), bytes: z.number().int(), check
 export interface DiskOptions {
   folder: string;
   access: SignedAccess;
-  /** Where signed addresses lead: storage-service as people reach it, without a trailing slash. */
+  /** Where signed addresses lead: the gateway as people reach it, without a trailing slash. */
   publicUrl: string;
 }
 
@@ -134,7 +134,7 @@ export class DiskObjectStore extends ObjectStore {
   }
 
   private address(access: Parameters<SignedAccess['sign']>[0]): string {
-    return `${this.options.publicUrl}/media/objects/${this.options.access.sign(access)}`;
+    return `${this.options.publicUrl}/v1/media/objects?token=${this.options.access.sign(access)}`;
   }
 
   private async paths(place: ObjectPlace) {
