@@ -1,4 +1,4 @@
-import { DatabaseConfig } from '@polyreel/database';
+import { type DatabaseConfig } from '@polyreel/database';
 import { Client } from 'pg';
 import { randomUUID } from 'node:crypto';
 
