@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayConfig } from './api-gateway.config.js';
 import { ApiGatewayModule } from './api-gateway.module.js';
-import { openApiDocument } from './open-api.js';
-import { routes } from './routes.js';
+import { openApiDocument } from './open-api.document.js';
+import { routes } from './public.routes.js';
 
 const API_KEY = 'pr_a key for specs, as long as it must be';
 const KEY = { authorization: `Bearer ${API_KEY}` };

@@ -1,8 +1,6 @@
-import {
-  type DataOf,
+import type {
+  DataOf,
   LanguageDetected,
-  PromptEnhanced,
-  PromptStructured,
   SceneAnalysisCompleted,
   SceneAnalysisFailed,
   TextPreprocessed,

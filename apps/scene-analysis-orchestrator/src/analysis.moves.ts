@@ -1,11 +1,11 @@
 import {
   type DataOf,
-  GenerationRequested,
-  HandlerFaulted,
+  type GenerationRequested,
+  type HandlerFaulted,
   SceneAnalysisCompleted,
   SceneAnalysisFailed,
   SceneAnalysisStarted,
-  TextPreprocessed,
+  type TextPreprocessed,
 } from '@polyreel/contracts';
 import { joinShots } from '@polyreel/film-grammar';
 import type { Move, RunView } from '@polyreel/workflow';

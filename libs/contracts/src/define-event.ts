@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /** What a contract says about itself beside its data. */
 export interface EventDescription<Type extends string, Data extends z.ZodObject> {

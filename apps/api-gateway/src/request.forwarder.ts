@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { ApiKeyGuard } from './api-key.guard.js';
-import type { Route } from './routes.js';
+import type { Route } from './public.routes.js';
 
 /** Headers that mean something to the service behind. Everything else a client sends stays here. */
 const TO_SERVICE = ['accept', 'range', 'if-none-match', 'if-range', 'last-event-id'];

@@ -3,9 +3,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { docsPages } from './docs.pages.js';
-import { Forwarder } from './forwarder.js';
-import { openApiDocument } from './open-api.js';
-import { routes } from './routes.js';
+import { Forwarder } from './request.forwarder.js';
+import { openApiDocument } from './open-api.document.js';
+import { routes } from './public.routes.js';
 
 /** Opens the table of routes on the HTTP server, with the documentation of itself. */
 @Injectable()

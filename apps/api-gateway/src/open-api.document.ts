@@ -1,6 +1,6 @@
 import { answerOf, Failure } from '@polyreel/http-api';
 import { z } from 'zod';
-import { type Route, routes } from './routes.js';
+import { type Route, routes } from './public.routes.js';
 
 const FAILURES = {
   400: 'The request does not fit.',
