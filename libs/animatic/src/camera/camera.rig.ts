@@ -95,7 +95,7 @@ export class CameraRig {
   /** Magnification of a layer; undefined once the camera has passed it. */
   magnification(state: CameraState, depth: number): number | undefined {
     const rest = 1 - state.advance * depth;
-    return rest < 0.22 ? undefined : state.zoom / rest;
+    return rest < 0.12 ? undefined : state.zoom / rest;
   }
 
   /** From stage units of a layer to pixels of the frame. Depth 0 is infinitely far, 1 the main plane, above 1 nearer. */

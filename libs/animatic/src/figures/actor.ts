@@ -6,6 +6,7 @@ import { extras, type Extra } from './figure.traits.js';
 import { poseOf, type Pose } from './gait.js';
 import { bodyFor, paintPuppet, PUPPET_ASPECT, type Body } from './puppet.js';
 import { cutSprite, type Sprite } from './sprite.js';
+import type { Role } from './cast.js';
 import type { Figure } from './stage.layout.js';
 
 const DYES: Record<string, Rgb> = {
@@ -42,6 +43,15 @@ const softDisc = (colour: Rgb): Canvas => {
   return disc;
 };
 
+const HELD: Extra = { emoji: '', from: 'front', motion: 'hold', every: 1, size: 0.36 };
+
+/** What an action adds to the picture: what is held, or the sign of what is done. */
+const ruleFor = ({ action, prop }: Role): Extra | undefined => {
+  const rule = action && extras[action];
+  if (!prop) return rule;
+  return rule?.from === 'front' ? { ...rule, emoji: prop, motion: prop === rule.emoji ? rule.motion : 'hold' } : { ...HELD, emoji: prop };
+};
+
 /** A figure in its costume, ready to be painted at any instant. */
 export class Actor {
   private readonly sprite: Sprite;
@@ -65,7 +75,7 @@ export class Actor {
       role.traits.luminous ||
       role.action === 'glow' ||
       qualities.some((q) => ['glowing', 'shining', 'bright', 'magical', 'luminous'].includes(q));
-    const share = puppet ? 0.7 : 1;
+    const share = puppet === 'flower' ? 0.5 : puppet ? 0.7 : 1;
     const dyedClothes = puppet === 'person' && !/^[\u{1F916}\u{1F47D}]/u.test(role.emoji);
     const fromRight = (palette.orb?.x ?? 0.7) > figure.x / place.width;
     this.sprite = cutSprite(
@@ -77,7 +87,7 @@ export class Actor {
       figure.plane === 'back' && figure.habitat !== 'sky' ? 0.22 : 0,
     );
     this.body = puppet && bodyFor(puppet, this.sprite, colour && DYES[colour], palette, seedOf(figure.key, place.seed));
-    const rule = role.action && extras[role.action];
+    const rule = ruleFor(role);
     this.extra = rule && { rule, picture: place.illustration(rule.emoji, figure.height * rule.size * pixelsPerUnit) };
     this.shadow = softDisc(mix(palette.near, [0, 0, 0], 0.65));
     this.glow = luminous ? softDisc(colour ? (DYES[colour] ?? [255, 230, 160]) : [255, 232, 170]) : undefined;
@@ -94,6 +104,10 @@ export class Actor {
     const { figure, place } = this;
     const share = clamp(seconds / this.durationSeconds);
     const pose = poseOf(figure.gait, seconds, share, figure.phase);
+    if (place.setting.weather === 'storm' && figure.habitat === 'afloat') {
+      pose.turn = 0.16 * Math.sin(seconds * 1.5 + figure.phase);
+      pose.y = 0.06 * Math.sin(seconds * 1.9 + figure.phase);
+    }
     let x = figure.x + (figure.carrier ? 0 : figure.facing * (share - 0.5) * figure.travel);
     let y = figure.y;
     let scale = 1;
@@ -242,5 +256,4 @@ export class Actor {
 }
 
 /** Width by height of a figure before it is cut, for the layout. */
-export const aspectOf = (puppet: 'person' | 'beast' | undefined, spriteAspect: () => number) =>
-  puppet ? PUPPET_ASPECT[puppet] : spriteAspect();
+export const aspectOf = (puppet: Body['kind'] | undefined, spriteAspect: () => number) => (puppet ? PUPPET_ASPECT[puppet] : spriteAspect());

@@ -1,5 +1,5 @@
 import type { Action, Entity, Shot } from '@polyreel/contracts';
-import { isSceneEmoji, traitsOf, wholeFigure, type FigureTraits } from './figure.traits.js';
+import { isKin, isPropOf, isSceneEmoji, spectacleOf, traitsOf, wholeFigure, type FigureTraits } from './figure.traits.js';
 
 /** An entity that will be drawn, with the illustration for what it does. */
 export interface Role {
@@ -8,10 +8,14 @@ export interface Role {
   traits: FigureTraits;
   action: Action | undefined;
   count: number;
+  /** What the figure holds while it acts: an emoji. */
+  prop?: string;
 }
 
 export interface Cast {
   roles: Role[];
+  /** Painters that the scenery gets on top, such as fireworks. */
+  spectacles: Set<string>;
   drawn: string[];
   /** Entities that no illustration shows; the caller says so to the viewer. */
   undrawn: { id: string; label: string }[];
@@ -35,13 +39,19 @@ const MAX_FIGURES = 36;
 
 /** Who and what is on stage. Locations that scenery draws are drawn, but are not roles. */
 export function castOf(shot: Shot, isDrawable: (emoji: string) => boolean): Cast {
-  const cast: Cast = { roles: [], drawn: [], undrawn: [] };
+  const cast: Cast = { roles: [], spectacles: new Set(), drawn: [], undrawn: [] };
   let room = MAX_FIGURES;
   for (const entity of shot.entities) {
-    const byScenery = entity.kind === 'location' && entity.scenery === shot.setting.scenery;
+    const spectacle = entity.emoji && spectacleOf(entity.emoji);
+    if (spectacle) {
+      cast.spectacles.add(spectacle);
+      cast.drawn.push(entity.id);
+      continue;
+    }
+    const byScenery = entity.scenery !== undefined && isKin(entity.scenery, shot.setting.scenery);
     const emoji = entity.emoji && doing(wholeFigure(entity.emoji), entity.attributes.action);
     if (!emoji || !isDrawable(emoji) || isSceneEmoji(emoji)) {
-      if (byScenery || (emoji && isSceneEmoji(emoji))) cast.drawn.push(entity.id);
+      if (byScenery) cast.drawn.push(entity.id);
       else cast.undrawn.push({ id: entity.id, label: entity.label });
       continue;
     }
@@ -53,5 +63,20 @@ export function castOf(shot: Shot, isDrawable: (emoji: string) => boolean): Cast
     room -= count;
     cast.roles.push({ entity, emoji, traits: traitsOf(emoji), action: entity.attributes.action, count });
   }
+  cast.roles = handOutProps(cast.roles);
   return cast;
+}
+
+/** Who reads holds the book that is told, who cooks the dish: such things are not staged on their own. */
+function handOutProps(roles: readonly Role[]): Role[] {
+  const handed = new Set<Role>();
+  for (const doer of roles) {
+    const { action } = doer;
+    const prop =
+      action && roles.find((thing) => thing !== doer && thing.count === 1 && !handed.has(thing) && isPropOf(action, thing.emoji));
+    if (!prop) continue;
+    doer.prop = prop.emoji;
+    handed.add(prop);
+  }
+  return roles.filter((role) => !handed.has(role));
 }

@@ -19,7 +19,15 @@ const Traits = z.object({
   facing: z.object({ right: EmojiList, front: EmojiList }),
   /** A face alone becomes the whole animal. */
   faces: z.record(z.string(), z.string()),
-  heads: z.object({ beast: EmojiList, person: EmojiList }),
+  heads: z.object({ beast: EmojiList, person: EmojiList, flower: EmojiList }),
+  /** Emoji that a painter of the scenery shows far better than a sprite. */
+  spectacles: z.record(z.string(), EmojiList),
+  /** Sceneries that show each other's places. */
+  kin: z.array(z.string().transform((list) => list.split(' '))),
+  /** Things that a person holds when they are told together. */
+  hand: EmojiList,
+  /** What one does something with: shown in the hands of who does it. */
+  props: z.partialRecord(Action, EmojiList),
   /** How far up a thing one sits on it, in parts of its height. */
   seats: z.record(z.string(), z.number()),
   luminous: EmojiList,
@@ -43,7 +51,7 @@ export interface FigureTraits {
   habitat: Habitat;
   facing: 'left' | 'right' | 'front';
   /** A head that needs a body drawn under it. */
-  puppet: 'person' | 'beast' | undefined;
+  puppet: 'person' | 'beast' | 'flower' | undefined;
   person: boolean;
   luminous: boolean;
   seat: number;
@@ -54,6 +62,16 @@ export const extras = traits.extras;
 
 /** The emoji to draw for a figure: a whole animal in place of its face. */
 export const wholeFigure = (emoji: string) => faces.get(plain(emoji)) ?? emoji;
+
+/** The painter that shows an emoji in the scenery, such as fireworks. */
+export const spectacleOf = (emoji: string) => Object.entries(traits.spectacles).find(([, list]) => list.has(plain(emoji)))?.[0];
+
+/** Whether a scenery shows a place of another scenery too: a street is in a city. */
+export const isKin = (scenery: string, other: string) =>
+  scenery === other || traits.kin.some((family) => family.includes(scenery) && family.includes(other));
+
+export const isHandheld = (emoji: string) => traits.hand.has(plain(emoji));
+export const isPropOf = (action: Action, emoji: string) => traits.props[action]?.has(plain(emoji)) ?? false;
 
 /** True for emoji that are pictures of a whole place. */
 export const isSceneEmoji = (emoji: string) => traits.scenes.has(plain(emoji));
@@ -77,7 +95,7 @@ export function traitsOf(emoji: string): FigureTraits {
     metres: size ? Number(size[0]) : person || head ? 1.7 : habitat === 'setpiece' ? 5 : 0.5,
     habitat,
     facing: traits.facing.right.has(sign) ? 'right' : traits.facing.front.has(sign) || head ? 'front' : 'left',
-    puppet: head ? 'person' : traits.heads.beast.has(sign) ? 'beast' : undefined,
+    puppet: head ? 'person' : traits.heads.beast.has(sign) ? 'beast' : traits.heads.flower.has(sign) ? 'flower' : undefined,
     person: person || head,
     luminous: traits.luminous.has(sign),
     seat: seats.get(sign) ?? 0.88,

@@ -273,6 +273,12 @@ export const GAITS: Record<Action, Gait> = {
   },
 };
 
+/** Comes down upright and stands: how craft fall that are told to land. `nose` turns one that is drawn aslant upright. */
+export const landing = (nose: number): Gait => ({
+  travel: 0,
+  pose: (t, u, p) => ({ y: -1.15 * (1 - min(1, u * 1.15)) ** 2, turn: nose + 0.02 * sin(t * 3 + p) * (1 - u), lift: 1 - min(1, u * 1.15) }),
+});
+
 const REST: Pose = { x: 0, y: 0, turn: 0, stretchX: 1, stretchY: 1, alpha: 1, lift: 0, stride: 0, swing: 0, arms: -0.8, seated: 0 };
 
 /** The whole pose of an action at an instant; `share` runs 0 to 1 over the shot. */

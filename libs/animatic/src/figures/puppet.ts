@@ -7,7 +7,7 @@ import type { Sprite } from './sprite.js';
 
 /** Colours of a drawn body, already in the light of the scene. */
 export interface Body {
-  kind: 'person' | 'beast';
+  kind: 'person' | 'beast' | 'flower';
   top: Rgb;
   legs: Rgb;
   skin: Rgb;
@@ -16,7 +16,7 @@ export interface Body {
   head: number;
 }
 
-export const PUPPET_ASPECT = { person: 0.6, beast: 1.22 } as const;
+export const PUPPET_ASPECT = { person: 0.6, beast: 1.22, flower: 0.56 } as const;
 
 const CLOTHES = ['#3d6fb4', '#b4483d', '#3f8f6b', '#8a5ab0', '#d08a2e', '#4a5568', '#c25b86'];
 
@@ -41,13 +41,17 @@ function sample(sprite: Sprite, left: number, top: number, right: number, bottom
 
 const isSkin = (colour: Rgb) => {
   const [hue, saturation, lightness] = toHsl(...colour);
-  return hue > 12 && hue < 58 && saturation > 0.3 && lightness > 0.2;
+  return hue > 17 && hue < 58 && saturation > 0.3 && lightness > 0.2;
 };
 
 /** Chooses the clothes of a head: what its bust wears, the colour the text names, or one by chance. */
-export function bodyFor(kind: 'person' | 'beast', head: Sprite, dyed: Rgb | undefined, palette: Palette, seed: number): Body {
+export function bodyFor(kind: Body['kind'], head: Sprite, dyed: Rgb | undefined, palette: Palette, seed: number): Body {
   const random = randomFrom(seed);
   const lit = (colour: Rgb) => palette.grade(multiply(colour, mix(palette.ambient, [255, 255, 255], 0.18)));
+  if (kind === 'flower') {
+    const stem = lit(rgb('#4d8a3c'));
+    return { kind, top: stem, legs: shade(stem, 0.8), skin: stem, belly: stem, head: 0.5 };
+  }
   if (kind === 'beast') {
     const fur = sample(head, 0.3, 0.12, 0.7, 0.4);
     return { kind, top: fur, legs: shade(fur, 0.84), skin: fur, belly: mix(fur, [255, 245, 230], 0.35), head: 0.7 };
@@ -75,7 +79,32 @@ const limb = (ink: SKRSContext2D, colour: Rgb, width: number, points: readonly (
 /** Draws a body of height 1 with its foot at the origin, facing right, and the head on top. */
 export function paintPuppet(ink: SKRSContext2D, body: Body, head: Sprite, pose: Pose): void {
   if (body.kind === 'person') paintPerson(ink, body, head, pose);
-  else paintBeast(ink, body, head, pose);
+  else if (body.kind === 'beast') paintBeast(ink, body, head, pose);
+  else paintFlower(ink, body, head, pose);
+}
+
+function paintFlower(ink: SKRSContext2D, body: Body, head: Sprite, pose: Pose) {
+  const nod = Math.sin(pose.stride) * 0.03 + pose.turn * 0.1;
+  ink.strokeStyle = css(body.top);
+  ink.lineWidth = 0.05;
+  ink.lineCap = 'round';
+  ink.beginPath();
+  ink.moveTo(0, 0);
+  ink.quadraticCurveTo(-0.03, -0.35, nod, -0.75);
+  ink.stroke();
+  for (const [side, at, tone] of [
+    [-1, -0.2, body.legs],
+    [1, -0.34, body.top],
+  ] as const) {
+    ink.fillStyle = css(tone);
+    ink.beginPath();
+    ink.moveTo(-0.01, at + 0.08);
+    ink.quadraticCurveTo(side * 0.14, at + 0.04, side * 0.26, at - 0.1);
+    ink.quadraticCurveTo(side * 0.08, at - 0.1, -0.01, at + 0.08);
+    ink.fill();
+  }
+  const width = body.head * head.aspect;
+  ink.drawImage(head.picture, nod - width / 2, -1, width, body.head);
 }
 
 function paintPerson(ink: SKRSContext2D, body: Body, head: Sprite, pose: Pose) {

@@ -2,8 +2,9 @@ import type { Relation, Shot, Size } from '@polyreel/contracts';
 import { randomFrom, seedOf } from '../random.js';
 import type { Place } from '../scenery/place.js';
 import type { Role } from './cast.js';
-import type { Habitat } from './figure.traits.js';
-import { GAITS, type Gait } from './gait.js';
+import { isHandheld, type Habitat } from './figure.traits.js';
+import { deckLine } from '../scenery/spectacle.painter.js';
+import { GAITS, landing, type Gait } from './gait.js';
 import { placementTree } from './placement.tree.js';
 
 /** One figure on the stage: where its foot is, how big it is and how it moves. Stage units. */
@@ -43,11 +44,16 @@ const stageHeight = (metres: number) => PERSON * (metres <= 1.7 ? (metres / 1.7)
 
 const WATERS = new Set(['sea', 'lake', 'river', 'harbour', 'island', 'swamp']);
 
+const CRAFT = /^[🚀🛸✈🚁🛩]/u;
+/** Craft that `fall` are told to land; they do not crash. */
+const lands = (role: Role) => role.action === 'fall' && CRAFT.test(role.emoji);
+
 const habitatOf = (role: Role, shot: Shot): Habitat => {
   const { scenery } = shot.setting;
   const own = role.traits.habitat;
   const { action } = role;
   const placed = role.entity.placement !== undefined;
+  if (lands(role) && scenery !== 'underwater' && scenery !== 'space' && scenery !== 'sky') return 'ground';
   if (scenery === 'underwater')
     return own === 'sky' || own === 'setpiece'
       ? own
@@ -84,6 +90,7 @@ const DEFAULT_GAITS: Record<Habitat, Gait> = {
 const gaitOf = (role: Role, habitat: Habitat): Gait => {
   if (habitat === 'setpiece' && !['burn', 'explode', 'glow', 'fall', 'grow', 'spin', 'rise'].includes(role.action ?? ''))
     return { travel: 0, pose: () => ({}) };
+  if (lands(role)) return landing(role.emoji.startsWith('🚀') ? -Math.PI / 4 : 0);
   if (role.action) return GAITS[role.action];
   if (habitat === 'air' && role.traits.habitat !== 'air') return GAITS.float;
   if (habitat === 'ground' && !role.traits.person && !role.traits.puppet && role.entity.kind === 'object')
@@ -104,6 +111,18 @@ const SWAY: Partial<Record<Shot['camera']['movement'], number>> = {
   dolly_out: 0.06,
 };
 
+/** How far these movements push the top of the frame down, in stage units. */
+const HEAVE: Partial<Record<Shot['camera']['movement'], number>> = {
+  zoom_in: 120,
+  zoom_out: 120,
+  dolly_in: 80,
+  dolly_out: 80,
+  tilt_up: 110,
+  tilt_down: 40,
+  crane_up: 50,
+  handheld: 20,
+};
+
 export interface Layout {
   figures: Figure[];
   /** Whom the shot is about. */
@@ -113,6 +132,7 @@ export interface Layout {
 /** Sets every role on the stage. `aspectOf` gives a figure's width by its height. */
 export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectOf: (role: Role) => number): Layout {
   const random = randomFrom(seedOf('layout', place.seed));
+  const heave = HEAVE[shot.camera.movement] ?? 0;
   const zoom =
     FRAMING[shot.camera.size] *
     (shot.camera.angle === 'birds_eye' ? 0.72 : shot.camera.angle === 'worms_eye' ? 1.18 : shot.camera.angle === 'low' ? 1.06 : 1);
@@ -145,7 +165,7 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     const aspect = aspectOf(role);
     height = Math.min(
       height,
-      (back ? (towered.has(role.entity.id) ? 430 : 560) : back0 ? 440 : 640) * (shot.camera.size === 'extreme_wide' ? 0.7 : 1),
+      (back ? (towered.has(role.entity.id) ? 380 : 560) : back0 ? 440 : 640) * (shot.camera.size === 'extreme_wide' ? 0.7 : 1),
       (place.width * (back ? 0.8 : 0.62)) / aspect,
     );
     return {
@@ -203,7 +223,9 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
   if (place.bankLine !== undefined) for (const figure of grounded) Object.assign(figure, { plane: 'near', depth: 1.1 });
   // One or two figures beside a lone building stand on its free side.
   const beside = grounded.length < 3 && free.filter((f) => f.habitat === 'setpiece').length === 1;
-  placeRow(grounded, place, place.bankLine ?? place.mainLine, random, beside ? side * 2.1 : side, narrow);
+  const bridged = roles.length > 0 && place.bridged;
+  if (bridged) for (const figure of grounded) Object.assign(figure, { plane: 'main', depth: 1 });
+  placeRow(grounded, place, bridged ? deckLine(place) : (place.bankLine ?? place.mainLine), random, beside ? side * 2.1 : side, narrow);
   placeRow(
     free.filter((f) => f.habitat === 'water' || f.habitat === 'afloat'),
     place,
@@ -219,13 +241,13 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     if (!anchor || settled.has(figure)) return;
     settle(anchor.target);
     const group = byEntity.get(figure.role.entity.id) ?? [];
-    placeBy(figure, anchor.target, anchor.relation, group.indexOf(figure), group.length, place, random, side);
+    placeBy(figure, anchor.target, anchor.relation, group.indexOf(figure), group.length, place, side, heave);
     settled.add(figure);
   };
   figures.forEach(settle);
   const subject = subjectOf(figures);
   for (const figure of figures) face(figure, figures, place, anchored(figure), subject);
-  keepInFrame(figures, place, shot.durationSeconds, SWAY[shot.camera.movement] ?? 0);
+  keepInFrame(figures, place, shot.durationSeconds, SWAY[shot.camera.movement] ?? 0, heave);
   figures.sort((a, b) => a.order - b.order);
   return { figures, subject };
 }
@@ -309,16 +331,7 @@ function placeRow(row: Figure[], place: Place, line: number, random: () => numbe
   }
 }
 
-function placeBy(
-  figure: Figure,
-  target: Figure,
-  relation: Relation,
-  index: number,
-  of: number,
-  place: Place,
-  random: () => number,
-  side: number,
-) {
+function placeBy(figure: Figure, target: Figure, relation: Relation, index: number, of: number, place: Place, side: number, heave: number) {
   const spread = of > 1 ? (index / (of - 1) - 0.5) * Math.max(target.width, figure.width * of * 0.8) : 0;
   const onStage = target.habitat !== 'sky';
   const dir = index % 2 === 0 ? -side : side;
@@ -326,9 +339,10 @@ function placeBy(
     case 'above': {
       if (!['sky', 'air'].includes(figure.habitat)) figure.habitat = 'air';
       const roof = target.y - target.height;
-      figure.height = Math.min(figure.height, Math.max(150, roof + 120));
-      figure.x = target.x + spread + (of === 1 ? dir * Math.max(0, target.width * 0.42) : 0);
-      figure.y = Math.max(figure.height + 36, roof - 24);
+      // It may overlap the roof a little, but neither hides it nor leaves the frame.
+      figure.height = Math.min(figure.height, Math.max(150, (roof - heave) / 0.82));
+      figure.x = target.x + spread + (of === 1 ? dir * (target.width * 0.4 + figure.width * 0.3) : 0);
+      figure.y = Math.max(figure.height * 1.08 + 24 + heave, roof - 24);
       figure.order = target.order + 20 + index;
       return;
     }
@@ -343,7 +357,7 @@ function placeBy(
       return;
     }
     case 'inside': {
-      if (target.habitat === 'setpiece') return placeBy(figure, target, 'in_front_of', index, of, place, random, side);
+      if (target.habitat === 'setpiece') return placeBy(figure, target, 'in_front_of', index, of, place, side, heave);
       figure.height = Math.min(figure.height, target.height * 0.75);
       figure.x = target.x + spread * 0.4;
       figure.y = target.y - target.height * 0.3;
@@ -397,6 +411,7 @@ function placeBy(
       return;
     case 'beside':
     case 'with':
+      if (isHandheld(figure.role.emoji) && target.role.traits.person && of === 1) return hold(figure, target, dir);
       figure.x = target.x + dir * (target.width * 0.52 + figure.width * (0.6 + Math.floor(index / 2) * 1.05));
       figure.y =
         figure.habitat === 'air'
@@ -410,6 +425,22 @@ function placeBy(
   }
   figure.x = place.width * (0.5 + side * 0.1) + spread;
   figure.order = 41;
+}
+
+/** Small things told with a person are in the person's hand; an umbrella is over the head. */
+function hold(figure: Figure, holder: Figure, dir: number) {
+  const shade = /^[☂☔🌂]/u.test(figure.role.emoji);
+  figure.height = holder.height * (shade ? 0.72 : 0.34);
+  figure.x = holder.x + dir * holder.height * (shade ? 0.17 : 0.27);
+  figure.y = holder.y - holder.height * (shade ? 0.42 : 0.31);
+  Object.assign(figure, {
+    depth: holder.depth,
+    plane: holder.plane,
+    order: holder.order + (shade ? -0.4 : 0.4),
+    carrier: holder,
+    habitat: 'ground',
+    gait: { travel: 0, pose: () => ({}) },
+  });
 }
 
 /** Moving figures face the way they go; the others look at the subject or into the picture. */
@@ -438,7 +469,7 @@ function face(
 }
 
 /** Nothing that matters leaves the frame: figures that travel start and end inside it. */
-function keepInFrame(figures: readonly Figure[], place: Place, durationSeconds: number, sway: number) {
+function keepInFrame(figures: readonly Figure[], place: Place, durationSeconds: number, sway: number, heave: number) {
   for (const figure of figures) {
     if (figure.carrier) continue;
     const margin = figure.width / 2 + 14 + sway * place.width * figure.depth;
@@ -448,6 +479,7 @@ function keepInFrame(figures: readonly Figure[], place: Place, durationSeconds: 
     if (!figure.circles) figure.travel = Math.min(room, figure.gait.travel * Math.min(1.2, durationSeconds / 4) * big * place.width);
     const edge = margin + figure.travel / 2;
     figure.x = Math.min(Math.max(figure.x, edge), Math.max(edge, place.width - edge));
-    if (figure.habitat === 'air' || figure.habitat === 'sky') figure.y = Math.max(figure.y, Math.min(figure.height + 24, 900));
+    if (figure.habitat === 'air' || figure.habitat === 'sky')
+      figure.y = Math.max(figure.y, Math.min(figure.height * 1.1 + 24 + heave, 900));
   }
 }

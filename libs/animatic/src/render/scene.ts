@@ -28,7 +28,7 @@ export interface Scene {
 
 const HORIZONS = { eye_level: 0, low: 0.13, high: -0.17, birds_eye: -0.4, worms_eye: 0.24, dutch: 0, over_shoulder: -0.02 } as const;
 
-function placeOf(shot: Shot, look: Look, recipe: Recipe, illustrations: Illustrations): Place {
+function placeOf(shot: Shot, look: Look, recipe: Recipe, illustrations: Illustrations, spectacles: ReadonlySet<string>): Place {
   const width = (1000 * look.width) / look.height;
   const angle = HORIZONS[shot.camera.angle] * (recipe.indoor ? 0.6 : 1);
   const horizon = 1000 * Math.min(0.86, Math.max(0.14, recipe.horizon + angle));
@@ -45,6 +45,7 @@ function placeOf(shot: Shot, look: Look, recipe: Recipe, illustrations: Illustra
     backLine: horizon + recipe.back_line * (1000 - horizon),
     mainLine: horizon + recipe.main * (1000 - horizon),
     ...(recipe.bank === undefined ? {} : { bankLine: horizon + recipe.bank * (1000 - horizon) }),
+    bridged: spectacles.has('bridge') && !recipe.indoor,
     dressed: new Set(shot.entities.flatMap((entity) => (entity.emoji ? [entity.emoji] : []))),
     palette: recipe.snowy ? { ...palette, snow: 1 } : roof === 'open' ? palette : { ...palette, snow: 0 },
     setting: shot.setting,
@@ -185,8 +186,8 @@ const withRainbow = (strokes: readonly Stroke[]): Stroke[] => {
 /** Sets a shot up: paints its sheets and cuts its sprites. Costs tens of milliseconds; painting a frame costs few. */
 export function setScene(shot: Shot, look: Look, illustrations: Illustrations): Scene {
   const recipe = recipeOf(shot.setting.scenery);
-  const place = placeOf(shot, look, recipe, illustrations);
   const cast = castOf(shot, (emoji) => emoji in illustrations);
+  const place = placeOf(shot, look, recipe, illustrations, cast.spectacles);
   const aspects = new Map<string, number>();
   const aspect = (role: Role) => {
     const known = aspects.get(role.emoji) ?? aspectOf(role.traits.puppet, () => spriteAspect(illustrations[role.emoji] ?? ''));
@@ -218,8 +219,11 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
     );
   });
   const byFigure = new Map(actors.map((actor) => [actor.figure, actor]));
-  const back = sheets(cast.roles.some(isRainbow) ? withRainbow(recipe.back) : recipe.back, place, rig, look, together, skip);
-  const mid = sheets(recipe.mid, place, rig, look, together, skip);
+  const added = (name: string, depth: number): Stroke[] => (cast.spectacles.has(name) ? [{ paint: name, depth, seed: 1 }] : []);
+  const backdrops = cast.roles.some(isRainbow) ? withRainbow(recipe.back) : recipe.back;
+  const bolts = shot.setting.weather === 'storm' ? [] : added('lightning', 0.06);
+  const back = sheets([...backdrops, ...bolts, ...added('fireworks', 0.12)], place, rig, look, together, skip);
+  const mid = sheets([...recipe.mid, ...(place.bridged ? added('bridge', 1) : [])], place, rig, look, together, skip);
   const near = sheets(
     recipe.front.filter((stroke) => stroke.depth <= 1.2),
     place,

@@ -14,6 +14,8 @@ export interface Place {
   mainLine: number;
   /** Where one stands at the water's edge, where there is one. */
   bankLine?: number;
+  /** Whether a bridge spans the picture: who walks or drives is on it. */
+  bridged: boolean;
   /** Emoji that are on stage as figures: no set dressing repeats them. */
   dressed: ReadonlySet<string>;
   palette: Palette;

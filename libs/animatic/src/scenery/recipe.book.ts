@@ -8,10 +8,12 @@ import type { LivePainter, StillPainter, Strokes } from './place.js';
 import * as plants from './plants.painter.js';
 import * as props from './props.painter.js';
 import * as sky from './sky.painter.js';
+import * as spectacle from './spectacle.painter.js';
 import * as terrain from './terrain.painter.js';
 import * as town from './town.painter.js';
 import * as underground from './underground.painter.js';
 import * as water from './water.painter.js';
+import { lightningBolts } from './weather.particles.js';
 
 /** Painters whose picture stands still and is only moved by the camera. */
 export const stillPainters: Record<string, StillPainter> = {
@@ -60,6 +62,7 @@ export const stillPainters: Record<string, StillPainter> = {
   stalactites: underground.stalactites,
   crystals: underground.crystals,
   cone: underground.cone,
+  bridge: spectacle.bridge,
   props: props.props,
   strewn: props.strewn,
 };
@@ -79,6 +82,8 @@ export const livePainters: Record<string, LivePainter> = {
   embers: underground.embers,
   wisps: underground.wisps,
   smoke: underground.smoke,
+  fireworks: spectacle.fireworks,
+  lightning: lightningBolts,
 };
 
 const isPainter = (name: string) => name in stillPainters || name in livePainters;

@@ -78,24 +78,31 @@ export const waves: LivePainter = (place, strokes) => {
 export const swell: LivePainter = (place, strokes) => {
   const line = below(place, num(strokes.top, 0.6));
   const own = local({ ...place, palette: { ...place.palette, snow: 0 } }, strokes.colour, '#2a78a8');
-  const height = num(strokes.rise, 12) * (place.setting.weather === 'storm' ? 2.6 : 1);
+  const storm = place.setting.weather === 'storm';
+  const height = num(strokes.rise, 12) * (storm ? 3.4 : 1);
   const fill = css(mix(place.palette.lit(shade(own, 0.8), 0.15), place.palette.sky[2] ?? own, 0.25));
   const crest = css(mix(place.palette.lit(own, 0.1), [255, 255, 255], 0.55), 0.7);
-  const bottom = line + num(strokes.deep, 90);
+  const bottom = line + num(strokes.deep, 90) + (storm ? height * 2 : 0);
   return (ink, seconds) => {
-    const y = (x: number) =>
-      line + Math.sin(x / 95 + seconds * 1.1 + strokes.seed) * height + Math.sin(x / 41 - seconds * 1.7) * height * 0.35;
+    // In a storm the waves are long, run fast and have peaks in place of round backs.
+    const y = storm
+      ? (x: number) =>
+          line +
+          height * 0.8 -
+          Math.abs(Math.sin(x / 210 + seconds * 1.3 + strokes.seed)) * height * 1.9 +
+          Math.sin(x / 47 - seconds * 2.6) * height * 0.2
+      : (x: number) => line + Math.sin(x / 95 + seconds * 1.1 + strokes.seed) * height + Math.sin(x / 41 - seconds * 1.7) * height * 0.35;
     ink.beginPath();
     ink.moveTo(-place.width * 0.4, bottom);
     for (let x = -place.width * 0.4; x <= place.width * 1.4; x += 22) ink.lineTo(x, y(x));
     ink.lineTo(place.width * 1.4, bottom);
-    const gradient = ink.createLinearGradient(0, line - height, 0, bottom);
+    const gradient = ink.createLinearGradient(0, line - height * (storm ? 1.2 : 1), 0, bottom);
     gradient.addColorStop(0, fill);
     gradient.addColorStop(1, fill.replace(/[\d.]+\)$/, '0)'));
     ink.fillStyle = gradient;
     ink.fill();
     ink.strokeStyle = crest;
-    ink.lineWidth = 2.5;
+    ink.lineWidth = storm ? 5 : 2.5;
     ink.beginPath();
     for (let x = -place.width * 0.4; x <= place.width * 1.4; x += 22) ink.lineTo(x, y(x));
     ink.stroke();

@@ -115,7 +115,7 @@ const leaves = (place: Place, amount: number, speed: number, tones: readonly (re
 const lightning = (place: Place) => {
   const random = randomFrom(place.seed + 113);
   const strikes = Array.from({ length: 24 }, (_, i) => ({
-    at: 0.5 + i * 2.3 + random() * 1.2,
+    at: 0.5 + i * 1.9 + random() * 0.9,
     x: place.width * (0.12 + random() * 0.76),
     bends: Array.from({ length: 9 }, () => (random() - 0.5) * 90),
   }));
@@ -140,6 +140,9 @@ const lightning = (place: Place) => {
     }
   };
 };
+
+/** Lightning that the text names although no storm is told. */
+export const lightningBolts: LivePainter = (place) => lightning(place);
 
 /** What falls, drifts and flashes between the lens and the scene. Indoors the weather stays outside. */
 export const weather: LivePainter = (place, strokes) => {
