@@ -25,7 +25,7 @@ export class TranslateText {
   ) {}
 
   async handle({ generationId, textHash, text, detectedLanguage }: DataOf<typeof LanguageDetected>) {
-    const question = [...this.translator.engineNames, detectedLanguage, TARGET, textHash];
+    const question = [...this.translator.engineNames, detectedLanguage, TARGET, text];
     const translation = await this.cache.remember('translation', question, Kept, () =>
       this.translator.translate(text, detectedLanguage, TARGET, AbortSignal.timeout(DEADLINE_MS)),
     );

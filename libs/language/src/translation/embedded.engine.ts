@@ -4,6 +4,9 @@ import { splitSentences } from '../segmentation/split-sentences.js';
 import { Apertium } from './apertium/apertium.js';
 import { FreeDict } from './freedict/freedict.js';
 import { faithful } from './fidelity.js';
+import { LanguageDetector } from '../detection/language-detector.js';
+import { primaryCode } from '../lexicon/languages.js';
+import { inPlace } from './in-place.js';
 import { gloss } from './gloss/gloss.js';
 import { isIntact, protect } from './protected-text.js';
 import type { Rendering } from './rendering.js';
@@ -13,11 +16,15 @@ import type { SteppedAside, Translation, TranslationEngine } from './translation
 const MOST_WAYS = 2;
 /** A sentence understood this far needs no second opinion. */
 const WELL_UNDERSTOOD = 0.95;
+/** A sentence understood no further than this may be in another language than the text. */
+const HARDLY_UNDERSTOOD = 0.4;
 const wellUnderstood = ({ coverage, fidelity = 1 }: Rendering) => coverage >= WELL_UNDERSTOOD && fidelity >= WELL_UNDERSTOOD;
 
 /** The engines of this machine, with no key and no network: for each sentence the one that understood most of it. To English only. */
 export class EmbeddedTranslation implements TranslationEngine {
   readonly name = 'embedded';
+
+  private detector?: Promise<LanguageDetector>;
 
   constructor(private readonly apertium = new Apertium()) {}
 
@@ -30,29 +37,43 @@ export class EmbeddedTranslation implements TranslationEngine {
     const { masked, restore } = protect(text);
     const sentences = splitSentences(masked, from);
     const fallbacks: SteppedAside[] = [];
+    const rendered = await this.render(sentences, from, to, fallbacks, signal);
+    for (const [at, sentence] of sentences.entries()) {
+      if ((rendered[at]?.coverage ?? 0) < HARDLY_UNDERSTOOD)
+        rendered[at] = (await this.inAnotherLanguage(sentence, from, to, signal)) ?? rendered[at];
+    }
+    const known = rendered.filter((rendering) => rendering !== undefined);
+    if (!known.length)
+      throw new Error([...fallbacks.map(({ reason }) => reason), 'no word list or dictionary knows a word of it'].join('; '));
+    const translations = sentences.map((sentence, at) => rendered[at]?.text ?? sentence);
+    return {
+      text: restore(inPlace(masked, sentences, translations)),
+      engine: [...new Set(known.map(({ engine }) => engine))].join(', '),
+      confidence: rounded(known.reduce((sum, { confidence }) => sum + confidence, 0) / sentences.length),
+      fallbacks,
+    };
+  }
+
+  /** For each sentence the rendering that is believed most; undefined where nobody knew a word of it. */
+  private async render(sentences: string[], from: string, to: string, fallbacks: SteppedAside[], signal: AbortSignal) {
     const ruled = await this.byRules(sentences, from, to, fallbacks, signal);
     const rendered = sentences.map((sentence, at): Rendering | undefined => {
-      const byRules = best(ruled.map((rendering) => rendering[at]!).filter((rendering) => isIntact(sentence, rendering.text)));
+      const byRules = best(ruled.map((rendering) => rendering[at]!).filter(({ text }) => isIntact(sentence, text)));
       if (byRules && wellUnderstood(byRules)) return byRules;
       const byWords = gloss(sentence, from);
       return best([byRules, byWords].filter((one) => one !== undefined && isIntact(sentence, one.text)) as Rendering[]);
     });
-    const known = rendered.filter((rendering) => rendering !== undefined);
-    if (!known.length)
-      throw new Error([...fallbacks.map(({ reason }) => reason), `no word list or dictionary knows a word of it`].join('; '));
     fallbacks.push(...steppedAside(ruled, rendered));
-    return {
-      text: restore(
-        inPlace(
-          masked,
-          sentences,
-          rendered.map((rendering, at) => rendering?.text ?? sentences[at]!),
-        ),
-      ),
-      engine: enginesOf(known),
-      confidence: rounded(known.reduce((sum, { confidence }) => sum + confidence, 0) / sentences.length),
-      fallbacks,
-    };
+    return rendered;
+  }
+
+  /** A sentence that the text's language does not explain may be in another: English stays, the rest is rendered from what it is. */
+  private async inAnotherLanguage(sentence: string, from: string, to: string, signal: AbortSignal): Promise<Rendering | undefined> {
+    this.detector ??= LanguageDetector.load();
+    const { language, reliable, confidence } = (await this.detector).detect(sentence);
+    if (!reliable || primaryCode(language) === primaryCode(from)) return undefined;
+    if (primaryCode(language) === primaryCode(to)) return { text: sentence, engine: 'none', coverage: 1, confidence };
+    return (await this.render([sentence], language, to, [], signal))[0];
   }
 
   private async byRules(
@@ -98,22 +119,6 @@ function steppedAside(ruled: Rendering[][], chosen: (Rendering | undefined)[]): 
   if (!passed.length) return [];
   const understood = Math.round((passed.reduce((sum, coverage) => sum + coverage, 0) / passed.length) * 100);
   return [{ engine: first[0]!.engine, reason: `knew ${understood} % of the words of ${passed.length} of ${chosen.length} sentences` }];
-}
-
-const enginesOf = (renderings: Rendering[]) => [...new Set(renderings.map(({ engine }) => engine))].join(', ');
-
-/** Puts each translated sentence where its original stood, so that line breaks and list marks stay. */
-function inPlace(text: string, sentences: readonly string[], translations: readonly string[]): string {
-  let [at, result] = [0, ''];
-  for (const [index, sentence] of sentences.entries()) {
-    const start = text.indexOf(sentence, at);
-    if (start < 0) return translations.join(' ');
-    const between = text.slice(at, start);
-    // Scripts without spaces put none between sentences, either.
-    result += (index && !between ? ' ' : between) + translations[index]!;
-    at = start + sentence.length;
-  }
-  return result + text.slice(at);
 }
 
 const rounded = (confidence: number) => Math.round(confidence * 100) / 100;

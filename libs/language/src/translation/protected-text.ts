@@ -16,31 +16,38 @@ const withQuotes = either([...ALWAYS, ...QUOTED, STREAM_SIGNS]);
 
 /** A word that no language has. Only letters, so that nothing cuts it or takes it for a number. */
 const standIn = (at: number) => `Zqx${String.fromCharCode(97 + Math.floor(at / 26))}${String.fromCharCode(97 + (at % 26))}q`;
-const STAND_IN = /\bZqx([a-z])([a-z])q\b/giu;
+const STAND_IN = / ?\bZqx([a-z])([a-z])q\b ?/giu;
 const MOST = 26 * 26;
 
 /** Whether a word stands for something protected. */
 export const isStandIn = (word: string): boolean => /^zqx[a-z]{2}q$/i.test(word);
 
-/** A text whose protected pieces are replaced by stand-ins, and the way back. */
+/** A text whose protected pieces are replaced by stand-ins, parted from the words that they touch, and the way back. */
 export function protect(text: string): { masked: string; restore: (translated: string) => string } {
-  const kept: string[] = [];
-  const masked = text.replace(mostlyQuoted(text) ? withoutQuotes : withQuotes, (piece) => {
+  const kept: { piece: string; before: string; after: string }[] = [];
+  const masked = text.replace(mostlyQuoted(text) ? withoutQuotes : withQuotes, (piece: string, at: number) => {
     if (kept.length === MOST) return piece;
-    kept.push(piece);
-    return standIn(kept.length - 1);
+    const [before, after] = [touches(text[at - 1]), touches(text[at + piece.length])];
+    kept.push({ piece, before, after });
+    return before + standIn(kept.length - 1) + after;
   });
   const restore = (translated: string) =>
-    translated.replace(STAND_IN, (_, high: string, low: string) => kept[letter(high) * 26 + letter(low)] ?? '');
+    translated.replace(STAND_IN, (found: string, high: string, low: string) => {
+      const { piece = '', before = '', after = '' } = kept[letter(high) * 26 + letter(low)] ?? {};
+      return (found.startsWith(' ') && !before ? ' ' : '') + piece + (found.endsWith(' ') && !after ? ' ' : '');
+    });
   return { masked, restore };
 }
+
+/** A space between a piece and a letter or another piece that it touches. */
+const touches = (neighbour: string | undefined) => (neighbour && /[^\s.,;:!?…]/u.test(neighbour) ? ' ' : '');
 
 /** Whether a translation holds the stand-ins of its original, each as often. */
 export const isIntact = (masked: string, translated: string): boolean => standIns(masked) === standIns(translated);
 
 const standIns = (text: string) =>
   (text.match(STAND_IN) ?? [])
-    .map((word) => word.toLowerCase())
+    .map((word) => word.trim().toLowerCase())
     .sort()
     .join();
 const letter = (one: string) => one.toLowerCase().charCodeAt(0) - 97;

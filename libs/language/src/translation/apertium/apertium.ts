@@ -63,9 +63,12 @@ export class Apertium {
   }
 }
 
-/** A word in another alphabet that nobody knows tells an English reader nothing. */
+const FOREIGN_WORD = / ?(?:(?!\p{Script=Latin})\p{L})[\p{L}\p{M}]*/gu;
+const LEFT_ALONE = / (?:in|at|of|to|with|by|on|from|for|over)(?=\s*(?:[.,;!?]|$))/g;
+
+/** A word in another alphabet that nobody knows tells an English reader nothing, nor does the preposition before it. */
 const withoutForeignWords = (text: string) =>
-  text.replace(/ ?(?!\p{Script=Latin})\p{L}[\p{L}\p{M}]*/gu, (word) => (/\p{Script=Latin}/u.test(word) ? word : ''));
+  text.search(FOREIGN_WORD) >= 0 ? text.replace(FOREIGN_WORD, '').replace(LEFT_ALONE, '') : text;
 
 const beginning = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 

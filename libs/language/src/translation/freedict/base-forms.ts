@@ -12,16 +12,17 @@ const LEAST_KEPT = 0.55;
 export function* baseForms(
   spelled: string,
   language: string,
-  { cut, endings, prefixes }: DictionaryTraits,
+  { cut, endings, prefixes, article }: DictionaryTraits,
 ): Generator<{ form: string; cut: number }> {
   const letters = [...spelled];
   yield { form: spelled, cut: 0 };
+  if (article) yield { form: article + spelled, cut: 0 };
   for (let taken = 0; taken <= cut; taken += 1) {
     const stem = letters.slice(0, letters.length - taken);
     if (stem.length < (taken > 1 ? SHORTEST_STEM + 1 : SHORTEST_STEM) || stem.length < letters.length * LEAST_KEPT) break;
     for (const ending of endings) if (taken || ending) yield { form: stem.join('') + ending, cut: Math.max(1, taken) };
     // loopt: lopen, vliegende: vliegen; a doubled letter at the stem's end is the spelling's, not the word's.
-    if (taken && stem.at(-1) === stem.at(-2))
+    if (taken && stem.length > SHORTEST_STEM && stem.at(-1) === stem.at(-2))
       for (const ending of endings) yield { form: stem.slice(0, -1).join('') + ending, cut: taken + 1 };
   }
   for (const prefix of prefixes ?? cliticsOf(language)?.prefixes ?? []) {

@@ -12,6 +12,9 @@ const Traits = z.strictObject({
   cut: z.number().int().min(0).max(4),
   /** What dictionary forms end in. */
   endings: z.array(z.string()).min(1),
+  /** Written together with the noun, and so found in headwords. */
+  article: z.string().min(1).optional(),
+  /** What may stand before a dictionary form. */
   prefixes: z.array(z.string().min(1)).optional(),
   /** Dictionary forms that look so are verbs. */
   verb: z.string().optional(),

@@ -1,4 +1,4 @@
-import { openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { inflateRawSync, constants } from 'node:zlib';
 
 const HEADER = 10; // bytes of a gzip header before its extra field (RFC 1952)
@@ -10,13 +10,11 @@ const KEPT_CHUNKS = 4;
  * separately compressed chunk of equal length lies (dictzip(1)). Throws where the file is not dictzip.
  */
 export class Dictzip {
-  private readonly file: number;
   private readonly chunkLength: number;
   private readonly starts: number[];
   private readonly chunks = new Map<number, Buffer>();
 
-  constructor(path: string) {
-    this.file = openSync(path, 'r');
+  constructor(private readonly path: string) {
     const head = this.bytes(0, HEADER + 2);
     const flags = head[3]!;
     if (head.readUInt16BE(0) !== 0x1f8b || !(flags & FLAG.extra)) throw new Error(`${path} is not a dictzip file`);
@@ -55,8 +53,14 @@ export class Dictzip {
     return chunk;
   }
 
+  // Opened for each read, so that a dictionary that is no longer wanted leaves nothing open.
   private bytes(position: number, length: number): Buffer {
-    const buffer = Buffer.alloc(length);
-    return buffer.subarray(0, readSync(this.file, buffer, 0, length, position));
+    const file = openSync(this.path, 'r');
+    try {
+      const buffer = Buffer.alloc(length);
+      return buffer.subarray(0, readSync(file, buffer, 0, length, position));
+    } finally {
+      closeSync(file);
+    }
   }
 }

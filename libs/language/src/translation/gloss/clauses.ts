@@ -65,7 +65,8 @@ function withVerbSecond(rest: readonly Phrase[], verbOrder: Grammar['verb']): re
   const verb = rest.findIndex(({ kind }) => kind === 'verb');
   const first = rest.findIndex(({ kind }) => kind === 'noun');
   if (verb < 0 || first < 0) return rest;
-  if (verbOrder === 'initial' && first === verb + 1) return [...rest.slice(0, verb), rest[first]!, rest[verb]!, ...rest.slice(first + 1)];
+  if ((verbOrder === 'initial' || (verbOrder === 'second' && verb === 0)) && first === verb + 1)
+    return [...rest.slice(0, verb), rest[first]!, rest[verb]!, ...rest.slice(first + 1)];
   if (verbOrder !== 'final') return rest;
   const start = subjectIn(rest);
   let end = start + 1; // "a girl and a dog" is one subject
@@ -104,6 +105,7 @@ const ofKind = (clause: readonly Phrase[], kind: Phrase['kind']) => clause.filte
 const tidy = (sentence: string): string =>
   sentence
     .replace(/\s+/g, ' ')
+    .replace(/\b(his|her|its|their|no|my|your|our) (?:an?|the) /g, '$1 ')
     .replace(/\b(?:and|or|but)\s*(?=,|$)/g, '')
     .replace(/\s+,/g, ',')
     .replace(/,(?:\s*,)+/g, ',')

@@ -7,7 +7,7 @@ const code = z.string().regex(/^[a-z]{2,3}$/);
 const Order = z.strictObject({
   adjective: z.enum(['before', 'after']),
   adposition: z.enum(['before', 'after']),
-  verb: z.enum(['initial', 'medial', 'final']),
+  verb: z.enum(['initial', 'medial', 'second', 'final']),
 });
 const Language = Order.partial().extend({ drop: z.string(), words: z.record(z.string(), z.string()) });
 const file = loadJson(
