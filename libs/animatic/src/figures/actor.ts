@@ -1,11 +1,11 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { clamp, css, mix, rgb, type Rgb } from '../light/colour.js';
+import { clamp, css, luma, mix, rgb, type Rgb } from '../light/colour.js';
 import { seedOf } from '../random.js';
 import type { Ink, Place } from '../scenery/place.js';
 import { extras, type Extra } from './figure.traits.js';
 import { poseOf, type Pose } from './gait.js';
 import { bodyFor, paintPuppet, PUPPET_ASPECT, type Body } from './puppet.js';
-import { cutSprite, type Sprite } from './sprite.js';
+import { brightnessOf, cutSprite, type Sprite } from './sprite.js';
 import type { Role } from './cast.js';
 import type { Figure } from './stage.layout.js';
 
@@ -59,6 +59,7 @@ export class Actor {
   private readonly extra: { rule: Extra; picture: Canvas | undefined } | undefined;
   private readonly shadow: Canvas;
   private readonly glow: Canvas | undefined;
+  private readonly haze: { disc: Canvas; alpha: number } | undefined;
 
   constructor(
     readonly figure: Figure,
@@ -66,6 +67,7 @@ export class Actor {
     private readonly place: Place,
     private readonly durationSeconds: number,
     pixelsPerUnit: number,
+    isSubject: boolean,
   ) {
     const { role } = figure;
     const { palette } = place;
@@ -90,7 +92,18 @@ export class Actor {
     const rule = ruleFor(role);
     this.extra = rule && { rule, picture: place.illustration(rule.emoji, figure.height * rule.size * pixelsPerUnit) };
     this.shadow = softDisc(mix(palette.near, [0, 0, 0], 0.65));
+    if (isSubject && !luminous && figure.habitat !== 'sky') this.haze = this.hazeBehind();
     this.glow = luminous ? softDisc(colour ? (DYES[colour] ?? [255, 230, 160]) : [255, 232, 170]) : undefined;
+  }
+
+  /** A storyboard artist lifts the subject off a ground of its own tone by a breath of haze behind it; none where it stands out. */
+  private hazeBehind() {
+    const { palette } = this.place;
+    const ground = luma(palette.lit('#8c8f86', 0.35));
+    const alpha = clamp((0.3 - Math.abs(brightnessOf(this.sprite) - ground)) / 0.3) * (ground < 0.4 ? 0.62 : 0.34);
+    if (alpha < 0.08) return undefined;
+    const light = mix(mix(palette.haze, palette.light, 0.45), [255, 255, 255], ground < 0.4 ? 0.22 : 0.6);
+    return { disc: softDisc(light), alpha };
   }
 
   private mirrored(): boolean {
@@ -124,6 +137,12 @@ export class Actor {
     const { figure } = this;
     const { x: ownX, y: ownY, pose, scale } = this.at(seconds);
     const [x, y] = [ownX + (carriedBy?.x ?? 0), ownY + (carriedBy?.y ?? 0)];
+    if (this.haze) {
+      const [rx, ry] = [figure.width * 0.5 + figure.height * 0.5, figure.height * 0.8];
+      ink.globalAlpha = this.haze.alpha;
+      ink.drawImage(this.haze.disc, x - rx, y - figure.height * 0.52 - ry, rx * 2, ry * 2);
+      ink.globalAlpha = 1;
+    }
     this.paintShadow(ink, x, pose, carriedBy !== undefined);
     if (this.glow) {
       const r = figure.height * (0.95 + 0.07 * Math.sin(seconds * 2.4 + figure.phase));

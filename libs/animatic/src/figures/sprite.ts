@@ -1,6 +1,6 @@
 import type { Colour } from '@polyreel/contracts';
 import { createCanvas, Image, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { css, mix, type Rgb } from '../light/colour.js';
+import { css, luma, mix, type Rgb } from '../light/colour.js';
 import type { Palette } from '../light/palette.js';
 import { recolour } from './tint.js';
 
@@ -124,6 +124,21 @@ export function cutSprite(svg: string, pixels: number, costume: Costume, palette
   if (has(costume, 'golden')) wash([255, 205, 80], 0.4);
   const lit = costume.luminous ? whole : relight(whole, palette, fromRight, distance);
   return { picture: lit, aspect: lit.width / lit.height };
+}
+
+/** How bright a sprite is on the whole, 0 to 1. */
+export function brightnessOf({ picture }: Sprite): number {
+  const small = createCanvas(8, 8);
+  const ink = small.getContext('2d');
+  ink.drawImage(picture, 0, 0, 8, 8);
+  const { data } = ink.getImageData(0, 0, 8, 8);
+  let [sum, weight] = [0, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = data[i + 3] ?? 0;
+    sum += luma([data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0]) * alpha;
+    weight += alpha;
+  }
+  return sum / Math.max(1, weight);
 }
 
 /** Width by height of what an illustration draws, without its empty margin. */

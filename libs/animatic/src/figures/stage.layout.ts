@@ -30,6 +30,8 @@ export interface Figure {
   habitat: Habitat;
   /** Figure that carries this one: it goes where that goes. */
   carrier?: Figure;
+  /** Held in the hand of the carrier, or over its head. */
+  held?: 'hand' | 'over';
   /** Circles this figure instead of travelling. */
   circles?: Figure;
 }
@@ -87,10 +89,18 @@ const DEFAULT_GAITS: Record<Habitat, Gait> = {
   setpiece: GAITS.glow,
 };
 
+const DOZE: Gait = {
+  travel: 0,
+  pose: (t, _u, p) => ({ stretchY: 0.66 + 0.02 * Math.sin(t * 1.5 + p), stretchX: 1.08, seated: 1, arms: -1 }),
+};
+
 const gaitOf = (role: Role, habitat: Habitat): Gait => {
   if (habitat === 'setpiece' && !['burn', 'explode', 'glow', 'fall', 'grow', 'spin', 'rise'].includes(role.action ?? ''))
     return { travel: 0, pose: () => ({}) };
   if (lands(role)) return landing(role.emoji.startsWith('🚀') ? -Math.PI / 4 : 0);
+  // An animal is drawn on its legs: it lies down by folding them.
+  if ((role.action === 'sleep' || role.action === 'lie') && !role.traits.person && habitat === 'ground' && role.entity.kind === 'character')
+    return DOZE;
   if (role.action) return GAITS[role.action];
   if (habitat === 'air' && role.traits.habitat !== 'air') return GAITS.float;
   if (habitat === 'ground' && !role.traits.person && !role.traits.puppet && role.entity.kind === 'object')
@@ -247,6 +257,12 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
   figures.forEach(settle);
   const subject = subjectOf(figures);
   for (const figure of figures) face(figure, figures, place, anchored(figure), subject);
+  // What is held is on the side where the hands are free.
+  for (const figure of figures) {
+    if (!figure.held || !figure.carrier) continue;
+    const side = figure.held === 'hand' && figure.carrier.role.prop ? -figure.carrier.facing : figure.carrier.facing;
+    figure.x = figure.carrier.x + side * figure.carrier.height * (figure.held === 'over' ? 0.17 : 0.27);
+  }
   keepInFrame(figures, place, shot.durationSeconds, SWAY[shot.camera.movement] ?? 0, heave);
   figures.sort((a, b) => a.order - b.order);
   return { figures, subject };
@@ -320,7 +336,7 @@ function placeRow(row: Figure[], place: Place, line: number, random: () => numbe
       members.length === 1 && rows === 1
         ? place.width * (0.5 + side * 0.11) - (total * squeeze) / 2
         : (place.width - total * squeeze - gap * (members.length - 1)) / 2;
-    if (rows > 1) x += (r % 2 === 0 ? -1 : 1) * Math.min(gap + 30, place.width * 0.06);
+    if (rows > 1 && members.length * rows === row.length) x += (r % 2 === 0 ? -1 : 1) * Math.min(gap + 30, place.width * 0.06);
     members.forEach((figure, i) => {
       figure.height *= squeeze;
       figure.x = x + figure.width * 0.56;
@@ -411,7 +427,7 @@ function placeBy(figure: Figure, target: Figure, relation: Relation, index: numb
       return;
     case 'beside':
     case 'with':
-      if (isHandheld(figure.role.emoji) && target.role.traits.person && of === 1) return hold(figure, target, dir);
+      if (isHandheld(figure.role.emoji) && target.role.traits.person && of === 1) return hold(figure, target);
       figure.x = target.x + dir * (target.width * 0.52 + figure.width * (0.6 + Math.floor(index / 2) * 1.05));
       figure.y =
         figure.habitat === 'air'
@@ -428,16 +444,16 @@ function placeBy(figure: Figure, target: Figure, relation: Relation, index: numb
 }
 
 /** Small things told with a person are in the person's hand; an umbrella is over the head. */
-function hold(figure: Figure, holder: Figure, dir: number) {
+function hold(figure: Figure, holder: Figure) {
   const shade = /^[☂☔🌂]/u.test(figure.role.emoji);
   figure.height = holder.height * (shade ? 0.72 : 0.34);
-  figure.x = holder.x + dir * holder.height * (shade ? 0.17 : 0.27);
   figure.y = holder.y - holder.height * (shade ? 0.42 : 0.31);
   Object.assign(figure, {
     depth: holder.depth,
     plane: holder.plane,
     order: holder.order + (shade ? -0.4 : 0.4),
     carrier: holder,
+    held: shade ? 'over' : 'hand',
     habitat: 'ground',
     gait: { travel: 0, pose: () => ({}) },
   });

@@ -216,6 +216,7 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
       place,
       shot.durationSeconds,
       (reach?.magnification ?? 1) * place.scale,
+      figure === layout.subject,
     );
   });
   const byFigure = new Map(actors.map((actor) => [actor.figure, actor]));

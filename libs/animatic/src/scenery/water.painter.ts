@@ -81,6 +81,7 @@ export const swell: LivePainter = (place, strokes) => {
   const storm = place.setting.weather === 'storm';
   const height = num(strokes.rise, 12) * (storm ? 3.4 : 1);
   const fill = css(mix(place.palette.lit(shade(own, 0.8), 0.15), place.palette.sky[2] ?? own, 0.25));
+  const body = storm ? css(mix(place.palette.lit(own, 0.1), place.palette.light, 0.12), 0.92) : fill;
   const crest = css(mix(place.palette.lit(own, 0.1), [255, 255, 255], 0.55), 0.7);
   const bottom = line + num(strokes.deep, 90) + (storm ? height * 2 : 0);
   return (ink, seconds) => {
@@ -97,7 +98,8 @@ export const swell: LivePainter = (place, strokes) => {
     for (let x = -place.width * 0.4; x <= place.width * 1.4; x += 22) ink.lineTo(x, y(x));
     ink.lineTo(place.width * 1.4, bottom);
     const gradient = ink.createLinearGradient(0, line - height * (storm ? 1.2 : 1), 0, bottom);
-    gradient.addColorStop(0, fill);
+    gradient.addColorStop(0, body);
+    if (storm) gradient.addColorStop(0.5, fill);
     gradient.addColorStop(1, fill.replace(/[\d.]+\)$/, '0)'));
     ink.fillStyle = gradient;
     ink.fill();
