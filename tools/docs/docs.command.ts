@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { topologySnapshot } from '@polyreel/messaging';
 import prettier from 'prettier';
+import { openApiDocument } from '../../apps/api-gateway/src/open-api.document.js';
 import { builtServices, serviceModule } from '../start/services.js';
 import { asyncApi } from './async-api.js';
 import { eventCatalogue, problemsOf } from './event-catalogue.js';
@@ -16,6 +18,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const documents = new Map([
     ['docs/event-map.md', eventMap(catalogue)],
     ['docs/asyncapi.json', JSON.stringify(asyncApi(catalogue, version))],
+    ['docs/topology.json', topologySnapshot(modules.map(({ module }) => module))],
+    ['docs/openapi.json', JSON.stringify(openApiDocument())],
   ]);
 
   const problems = problemsOf(catalogue);
