@@ -1,4 +1,3 @@
-import { drawStill } from '@polyreel/animatic';
 import { pictureSize } from '@polyreel/contracts';
 import { type Call, type ImageProvider, modelCards, type ShotRequest, type Take } from '@polyreel/providers';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +11,8 @@ export class AnimaticImages implements ImageProvider {
 
   async draw({ prompt: { shot }, parameters }: ShotRequest, { directory, signal }: Call): Promise<Take> {
     const { aspectRatio, resolution, framesPerSecond, seed, style, quality } = parameters;
+    // Loaded with the first shot: the canvas is the largest thing in the whole mesh, and a mesh at rest draws nothing.
+    const { drawStill } = await import('@polyreel/animatic');
     const still = await drawStill(shot, {
       ...pictureSize(aspectRatio, resolution),
       framesPerSecond,

@@ -1,4 +1,3 @@
-import { renderShot } from '@polyreel/animatic';
 import { pictureSize } from '@polyreel/contracts';
 import { type Call, type FilmRequest, modelCards, type VideoProvider } from '@polyreel/providers';
 import { Injectable } from '@nestjs/common';
@@ -13,6 +12,8 @@ export class AnimaticVideo implements VideoProvider {
     const { aspectRatio, resolution, framesPerSecond, seed, style, quality } = parameters;
     const path = join(directory, 'take.mp4');
     const look = { ...pictureSize(aspectRatio, resolution), framesPerSecond, seed: seed + shot.index, style, quality };
+    // Loaded with the first shot: the canvas is the largest thing in the whole mesh, and a mesh at rest draws nothing.
+    const { renderShot } = await import('@polyreel/animatic');
     const { drawn, undrawn, durationSeconds } = await renderShot(shot, look, path, { signal, onProgress: progress });
     const wanted = drawn.length + undrawn.length;
     return {
