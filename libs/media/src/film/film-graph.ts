@@ -13,8 +13,8 @@ export const takeInputs = (placed: readonly Placed[], picture: Picture): string[
 function takeInput({ source, mood }: Take, { width, height, framesPerSecond }: Picture): string[] {
   switch (source.kind) {
     case 'film':
-      // Two decoding threads keep up with the encoder and cost little memory when many takes are open.
-      return inputOf(source.path, '-threads', '2', '-an');
+      // One decoding thread keeps up with the encoder; each further one holds frames of every open take in memory.
+      return inputOf(source.path, '-threads', '1', '-an');
     case 'still':
       return inputOf(source.path, '-loop', '1', '-framerate', String(framesPerSecond));
     case 'card': {
