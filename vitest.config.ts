@@ -24,7 +24,10 @@ export default defineConfig({
   test: {
     pool: 'forks',
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps,libs,tools}/**/*.spec.ts'], exclude: ['**/*.integration.spec.ts', '**/node_modules/**'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{apps,libs,tools}/**/*.spec.ts'], exclude: ['**/*.integration.spec.ts', '**/node_modules/**'] },
+      },
       {
         extends: true,
         test: {
