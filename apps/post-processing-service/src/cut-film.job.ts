@@ -2,7 +2,7 @@ import { type DataOf, GenerationCancelled, pictureSize, PostProcessingCompleted,
 import { ObjectStore } from '@polyreel/object-store';
 import { withFolder } from '@polyreel/service-kit';
 import { type Job, Performs } from '@polyreel/workflow';
-import { type FinishedFilm, FilmCutter } from './film-cutter.js';
+import { type FinishedFilm, FilmCutter } from './film.cutter.js';
 
 /** Cuts a film of its shots and stores it with everything made beside it. */
 @Performs(PostProcessingRequested, { emits: [PostProcessingCompleted], cancelledBy: GenerationCancelled })

@@ -5,7 +5,7 @@ import { Service } from '@polyreel/service-kit';
 import { JobModule, JobTables1763650200000 } from '@polyreel/workflow';
 import { AnnounceCutting } from './announce-cutting.handler.js';
 import { CutFilm } from './cut-film.job.js';
-import { FilmCutter } from './film-cutter.js';
+import { FilmCutter } from './film.cutter.js';
 
 @Service({
   name: 'post-processing-service',

@@ -1,7 +1,7 @@
 import { type DataOf, FileDeleted, GenerationCancelled, GenerationDeleted } from '@polyreel/contracts';
 import { Handles } from '@polyreel/messaging';
 import { BUCKETS, ObjectStore } from '@polyreel/object-store';
-import { Files } from './files.js';
+import { Files } from './files.repository.js';
 
 /** Deletes everything that a cancelled or deleted run made, recorded or not. */
 @Handles([GenerationCancelled, GenerationDeleted], { emits: [FileDeleted] })

@@ -2,8 +2,8 @@ import { ObjectStore } from '@polyreel/object-store';
 import { type Caller, CallerOf } from '@polyreel/service-kit';
 import { Controller, Get, Param, ParseUUIDPipe, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Files } from './files.js';
-import { serveObject } from './serve-object.js';
+import { Files } from './files.repository.js';
+import { serveObject } from './object.reply.js';
 import type { StoredFile } from './stored-file.entity.js';
 
 /** Files over HTTP, to their owner only. Fastify answers HEAD on every GET. */

@@ -1,7 +1,7 @@
 import { type DataOf, FileStored, ImageGenerationCompleted, PostProcessingCompleted, VideoGenerationCompleted } from '@polyreel/contracts';
 import { Handles, Permanent, type Received } from '@polyreel/messaging';
 import { ObjectStore } from '@polyreel/object-store';
-import { type FileToRecord, Files } from './files.js';
+import { type FileToRecord, Files } from './files.repository.js';
 
 type Made = DataOf<typeof ImageGenerationCompleted> | DataOf<typeof VideoGenerationCompleted> | DataOf<typeof PostProcessingCompleted>;
 type Found = Pick<FileToRecord, 'fileType' | 'reference'>;

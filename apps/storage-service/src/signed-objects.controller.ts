@@ -4,7 +4,7 @@ import { Controller, Get, type OnModuleInit, Put, Query, Req, Res } from '@nestj
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Transform } from 'node:stream';
-import { serveObject } from './serve-object.js';
+import { serveObject } from './object.reply.js';
 
 /** The signed addresses of the local store. The signature is the whole permission: no caller is asked for. */
 @Public()

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { StorageModule } from './storage.module.js';
-import { TempSweeper } from './temp-sweeper.js';
+import { TempSweeper } from './temp.sweeper.js';
 
 const secret = 'a secret of at least thirty-two characters';
 const owner: Caller = { userId: 'ada', role: 'user', tier: 'pro' };

@@ -3,13 +3,13 @@ import { MessagingModule } from '@polyreel/messaging';
 import { ObjectStoreModule } from '@polyreel/object-store';
 import { Service } from '@polyreel/service-kit';
 import { DeleteFiles } from './delete-files.handler.js';
-import { Files } from './files.js';
+import { Files } from './files.repository.js';
 import { Files1763650400000 } from './files.migration.js';
 import { MediaController } from './media.controller.js';
 import { RecordFiles } from './record-files.handler.js';
 import { SignedObjectsController } from './signed-objects.controller.js';
 import { StoredFile } from './stored-file.entity.js';
-import { TempSweeper } from './temp-sweeper.js';
+import { TempSweeper } from './temp.sweeper.js';
 
 @Service({
   name: 'storage-service',

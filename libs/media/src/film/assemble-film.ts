@@ -129,7 +129,8 @@ async function overlays({ folder, captions, watermark, height, width }: FilmOpti
   const filters = captions?.burnIn ? [`ass=f=${captions.burnIn}`] : [];
   if (watermark === undefined) return filters;
   await writeFile(join(folder, 'watermark.txt'), watermark);
-  const size = Math.round(Math.min(height, width) / 34);
+  // Below ten pixels letters are specks.
+  const size = Math.max(10, Math.round(Math.min(height, width) / 34));
   const place = `x=w-tw-${size}:y=${size}:fontsize=${size}:fontcolor=white@0.7:shadowcolor=black@0.45:shadowx=1:shadowy=1`;
   return [...filters, `drawtext=font=Noto Sans:textfile=watermark.txt:expansion=none:${place}`];
 }

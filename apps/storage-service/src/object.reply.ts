@@ -1,7 +1,7 @@
 import { attachment, type ByteRange, type ObjectStore, type StoredReference } from '@polyreel/object-store';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { askedRange } from './byte-range.js';
+import { askedRange } from './byte-range.reader.js';
 
 export interface Serving {
   /** The name to save under; unset: shown in place. */

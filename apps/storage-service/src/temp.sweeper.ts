@@ -18,7 +18,9 @@ export class TempSweeper implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.sweeping = this.guarded()), HOUR_MS);
+    this.timer = setInterval(() => {
+      this.sweeping = this.guarded();
+    }, HOUR_MS);
     this.sweeping = this.guarded();
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedRange } from './byte-range.js';
+import { askedRange } from './byte-range.reader.js';
 
 describe('a Range header on a file of 1000 bytes', () => {
   it.each([
