@@ -110,12 +110,38 @@ export class CameraRig {
     return [k * cos * s, k * sin * s, -k * sin * s, k * cos * s, k * (cos * ox - sin * oy + cx), k * (sin * ox + cos * oy + cy)];
   }
 
+  private steps(): CameraState[] {
+    const steps = this.movement === 'static' ? 0 : this.movement === 'handheld' ? 60 : 16;
+    return Array.from({ length: steps + 1 }, (_, step) => this.at(steps === 0 ? 0 : (step / steps) * this.durationSeconds));
+  }
+
+  /** A stage point of a layer moved up and left to the next whole pixel of the first frame. */
+  onPixel(depth: number, x: number, y: number): [x: number, y: number] {
+    const m = this.matrix(this.at(0), depth);
+    if (!m || m[1] !== 0) return [x, y];
+    return [(Math.floor(m[0] * x + m[4]) - m[4]) / m[0], (Math.floor(m[3] * y + m[5]) - m[5]) / m[3]];
+  }
+
+  /** The stage y of a layer below which a nearer layer that is solid from `solidFrom` down hides it over the whole shot. */
+  hiddenBelow(depth: number, nearerDepth: number, solidFrom: number): number {
+    let line = -Infinity;
+    for (const state of this.steps()) {
+      const [far, near] = [this.matrix(state, depth), this.matrix(state, nearerDepth)];
+      // A layer that the camera has passed hides nothing.
+      if (!near) return Infinity;
+      if (!far) continue;
+      // All layers roll alike, so that a level line of one is level in another.
+      const x = near[2] * solidFrom + near[4] - far[4];
+      const y = near[3] * solidFrom + near[5] - far[5];
+      line = Math.max(line, (far[0] * y - far[1] * x) / (far[0] * far[3] - far[1] * far[2]));
+    }
+    return line === -Infinity ? Infinity : line;
+  }
+
   /** What the camera sees of a layer over the whole shot: the region in stage units and the greatest magnification. */
   reach(depth: number): { left: number; top: number; right: number; bottom: number; magnification: number } | undefined {
     const reach = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity, magnification: 0 };
-    const steps = this.movement === 'static' ? 0 : this.movement === 'handheld' ? 60 : 16;
-    for (let step = 0; step <= steps; step += 1) {
-      const state = this.at(steps === 0 ? 0 : (step / steps) * this.durationSeconds);
+    for (const state of this.steps()) {
       const m = this.matrix(state, depth);
       if (!m) continue;
       const determinant = m[0] * m[3] - m[1] * m[2];

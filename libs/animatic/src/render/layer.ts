@@ -16,48 +16,102 @@ export function aim(ink: Ink, rig: CameraRig, state: CameraState, depth: number)
   return true;
 }
 
-/** Empty rows are not worth moving. */
-function inkedRows(canvas: Canvas): { top: number; bottom: number } | undefined {
+/** The rows with anything on them, and the first row from which all below is opaque. Empty and hidden rows are not worth moving. */
+function inkedRows(canvas: Canvas): { top: number; bottom: number; solid: number } | undefined {
   const { width, height } = canvas;
   const bytes = canvas.data();
   const pixels = new Uint32Array(bytes.buffer, bytes.byteOffset, width * height);
-  const empty = (y: number) => {
-    for (let i = y * width, end = i + width; i < end; i += 1) if (pixels[i] !== 0) return false;
+  const row = (y: number, test: (pixel: number) => boolean) => {
+    for (let i = y * width, end = i + width; i < end; i += 1) if (!test(pixels[i] ?? 0)) return false;
     return true;
   };
+  const empty = (y: number) => row(y, (pixel) => pixel === 0);
   let [top, bottom] = [0, height - 1];
   while (top <= bottom && empty(top)) top += 1;
   while (bottom > top && empty(bottom)) bottom -= 1;
-  return top > bottom ? undefined : { top, bottom: bottom + 1 };
+  if (top > bottom) return undefined;
+  let solid = bottom + 1;
+  while (solid > top && row(solid - 1, (pixel) => pixel >>> 24 === 255)) solid -= 1;
+  return { top, bottom: bottom + 1, solid };
 }
 
 const MAX_PIXELS = 9_000_000;
+
+/** A layer that was painted once. */
+export interface StillLayer extends Layer {
+  /** Stage y from which down to the edge of all that is seen it hides everything behind; undefined where it does not. */
+  solidFrom: number | undefined;
+  /** Leaves out what lies below a stage y, because nearer layers hide it. */
+  cropBelow(y: number): void;
+}
 
 /**
  * Paints what the camera will see of still sheets of one depth once, and then only moves the picture. Undefined where the
  * camera sees nothing of them. `softness` blurs (a lens near the foreground), in stage units.
  */
-export function bake(rig: CameraRig, depth: number, pixelsPerUnit: number, paint: (ink: Ink) => void, softness = 0): Layer | undefined {
+export function bake(
+  rig: CameraRig,
+  depth: number,
+  pixelsPerUnit: number,
+  paint: (ink: Ink) => void,
+  softness = 0,
+): StillLayer | undefined {
   const reach = rig.reach(depth);
   if (!reach) return undefined;
-  const [left, top] = [reach.left - 2, reach.top - 2];
-  const [w, h] = [reach.right - reach.left + 4, reach.bottom - reach.top + 4];
+  const [w, h] = [reach.right - reach.left + 8, reach.bottom - reach.top + 8];
   let scale = reach.magnification * pixelsPerUnit;
   if (softness > 0) scale *= 0.5;
   scale *= Math.min(1, Math.sqrt(MAX_PIXELS / (w * h * scale * scale)));
+  // On whole pixels of the frame where the camera stands still, so that the picture is copied and not resampled.
+  const [left, top] = rig.onPixel(depth, reach.left - 4, reach.top - 4);
   const whole = createCanvas(Math.max(1, Math.ceil(w * scale)), Math.max(1, Math.ceil(h * scale)));
   const ink = whole.getContext('2d');
   ink.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
   paint(ink);
   const rows = inkedRows(whole);
   if (!rows) return undefined;
-  const picture = createCanvas(whole.width, rows.bottom - rows.top);
-  const cut = picture.getContext('2d');
-  if (softness > 0) cut.filter = `blur(${Math.max(1, softness * scale)}px)`;
-  cut.drawImage(whole, 0, -rows.top);
+  const cut = (bottom: number, filter = 'none') => {
+    const picture = createCanvas(whole.width, Math.max(1, bottom - rows.top));
+    const brush = picture.getContext('2d');
+    brush.filter = filter;
+    brush.drawImage(whole, 0, -rows.top);
+    return picture;
+  };
+  let picture = cut(rows.bottom, softness > 0 ? `blur(${Math.max(1, softness * scale)}px)` : 'none');
   const y = top + rows.top / scale;
+  const reachesDown = softness === 0 && rows.bottom === whole.height && rows.solid < rows.bottom;
   return {
     depth,
-    paint: (frame) => frame.drawImage(picture, left, y, picture.width / scale, picture.height / scale),
+    solidFrom: reachesDown ? top + (rows.solid + 1) / scale : undefined,
+    cropBelow: (line) => {
+      const bottom = Math.ceil((line - top) * scale);
+      if (softness > 0 || bottom >= rows.bottom) return;
+      picture = cut(Math.max(rows.top + 1, bottom));
+    },
+    paint: (frame) => {
+      const m = frame.getTransform();
+      if (m.b === 0 && Math.abs(m.a / scale - 1) < 1e-4) {
+        // Pixel for pixel, where only the place changes: a fifth of the cost of resampling.
+        frame.setTransform(1, 0, 0, 1, 0, 0);
+        frame.drawImage(picture, Math.round(m.a * left + m.e), Math.round(m.d * y + m.f));
+        frame.setTransform(m);
+      } else frame.drawImage(picture, left, y, picture.width / scale, picture.height / scale);
+    },
   };
+}
+
+const isStill = (layer: Layer): layer is StillLayer => 'cropBelow' in layer;
+
+/**
+ * Takes from every layer what nearer ground hides through the whole shot: on a hill country that is most of the pixels.
+ * `layers` are in the order in which they are painted.
+ */
+export function cropHidden(layers: readonly Layer[], rig: CameraRig): void {
+  const nearer: StillLayer[] = [];
+  for (const layer of [...layers].reverse()) {
+    if (!isStill(layer)) continue;
+    const line = Math.min(...nearer.map((ground) => rig.hiddenBelow(layer.depth, ground.depth, ground.solidFrom ?? Infinity)));
+    if (line < Infinity) layer.cropBelow(line + 3);
+    if (layer.solidFrom !== undefined) nearer.push(layer);
+  }
 }

@@ -12,7 +12,7 @@ import { seedOf } from '../random.js';
 import type { Ink, Place } from '../scenery/place.js';
 import { livePainters, recipeOf, stillPainters, type Recipe, type Stroke } from '../scenery/recipe.book.js';
 import { weather } from '../scenery/weather.particles.js';
-import { aim, bake, type Layer } from './layer.js';
+import { aim, bake, cropHidden, type Layer } from './layer.js';
 
 /** The illustrations a shot needs: SVG by emoji. */
 export type Illustrations = Record<string, string>;
@@ -245,6 +245,7 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
     const shoulder = bake(rig, 0, place.scale, overShoulder(place), 8);
     if (shoulder) front.push(shoulder);
   }
+  cropHidden([...back, ...mid, ...near, ...front], rig);
   const falling =
     recipe.indoor || recipe.dark || recipe.wet
       ? undefined

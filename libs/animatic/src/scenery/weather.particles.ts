@@ -25,9 +25,15 @@ const rain = (place: Place, amount: number, slant: number) => {
     for (const near of [false, true]) {
       ink.globalAlpha = near ? 0.5 : 0.3;
       ink.lineWidth = near ? 2.4 : 1.5;
+      // Paths of few drops: the cost of a path grows faster than its length.
+      let open = 0;
       ink.beginPath();
       for (const drop of drops) {
         if (drop.z > 0.72 !== near) continue;
+        if ((open += 1) % 24 === 0) {
+          ink.stroke();
+          ink.beginPath();
+        }
         const y = wrap(drop.y * 1200 + seconds * 1500 * drop.z, 1200) - 100;
         const x = wrap(drop.x * place.width * 1.3 - seconds * slant * 900 * drop.z, place.width * 1.3) - place.width * 0.15;
         ink.moveTo(x, y);
