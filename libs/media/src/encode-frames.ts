@@ -11,6 +11,32 @@ export interface FrameFormat {
   framesPerSecond: number;
 }
 
+/** How every frame is encoded: near-lossless, quick to make and to read. */
+export const frameEncoding = (framesPerSecond: number): string[] => [
+  '-vf',
+  'scale=out_color_matrix=bt709:out_range=tv:flags=fast_bilinear,format=yuv420p',
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-tune',
+  'fastdecode',
+  '-crf',
+  '14',
+  '-threads',
+  '2',
+  '-g',
+  String(Math.round(framesPerSecond * 2)),
+  '-colorspace',
+  'bt709',
+  '-color_primaries',
+  'bt709',
+  '-color_trc',
+  'bt709',
+  '-color_range',
+  'tv',
+];
+
 /**
  * Encodes raw RGBA frames (width × height × 4 bytes each, opaque) as a silent H.264 MP4 of constant frame rate. The result is an
  * intermediate: near-lossless, quick to make and to read, and larger than a film for viewers. Takes frames only as fast as FFmpeg does.
@@ -35,28 +61,7 @@ export async function encodeFrames(
       String(framesPerSecond),
       '-i',
       'pipe:0',
-      '-vf',
-      'scale=out_color_matrix=bt709:out_range=tv:flags=fast_bilinear,format=yuv420p',
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-tune',
-      'fastdecode',
-      '-crf',
-      '14',
-      '-threads',
-      '2',
-      '-g',
-      String(Math.round(framesPerSecond * 2)),
-      '-colorspace',
-      'bt709',
-      '-color_primaries',
-      'bt709',
-      '-color_trc',
-      'bt709',
-      '-color_range',
-      'tv',
+      ...frameEncoding(framesPerSecond),
       '-an',
       outputPath,
     ],

@@ -15,4 +15,4 @@ export { toSubRip, toSubStation, toWebVtt } from './captions/caption-files.js';
 export { trackLanguage } from './captions/iso639.js';
 export { type ExpectedFilm, measureFilm, type QualityMetrics } from './quality/measure-film.js';
 export { judge, type Verdict } from './quality/quality-rules.js';
-export { encodeFrames, FRAMES_IN_FLIGHT, type FrameFormat } from './encode-frames.js';
+export { encodeFrames, frameEncoding, FRAMES_IN_FLIGHT, type FrameFormat } from './encode-frames.js';
