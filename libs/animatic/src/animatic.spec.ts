@@ -133,6 +133,39 @@ describe('The stage', () => {
     expect(cat?.y).toBeLessThan(sofa?.y ?? 0);
   });
 
+  it('shows fireworks and bridges as part of the place and says when a place is not shown', () => {
+    const { cast } = sceneOf(
+      shotOf({ scenery: 'river' }, [
+        { emoji: '🎆', kind: 'object' },
+        { emoji: '🌉', kind: 'location', scenery: 'river' },
+        { emoji: '🏜️', kind: 'location', scenery: 'desert', label: 'desert' },
+      ]),
+    );
+    expect([...cast.spectacles]).toEqual(['fireworks', 'bridge']);
+    expect(cast.drawn).toEqual(['e1', 'e2']);
+    expect(cast.undrawn).toEqual([{ id: 'e3', label: 'desert' }]);
+  });
+
+  it('gives a reader the book and a candle into the other hand', () => {
+    const { figures } = sceneOf(
+      shotOf({ scenery: 'library' }, [
+        { emoji: '👴', attributes: { action: 'read' } },
+        { emoji: '📖', kind: 'object', placement: { relation: 'with', target: 'e1' } },
+        { emoji: '🕯️', kind: 'object', placement: { relation: 'beside', target: 'e1' } },
+      ]),
+    ).layout;
+    const [man, candle] = ['👴', '🕯️'].map((emoji) => figures.find((f) => f.role.emoji === emoji));
+    expect(figures).toHaveLength(2);
+    expect(man?.role.prop).toBe('📖');
+    expect(candle?.carrier).toBe(man);
+    expect(Math.sign((candle?.x ?? 0) - (man?.x ?? 0))).toBe(-(man?.facing ?? 0));
+  });
+
+  it.each(['wide', 'medium', 'close_up', 'extreme_close_up'])('shows the subject of a %s shot: the camera never passes it', (size) => {
+    const { layout, rig } = sceneOf(shotOf({ scenery: 'garden' }, [{ emoji: '👧', attributes: { action: 'look' } }], { size }));
+    expect(rig.matrix(rig.at(0.5), layout.subject?.depth ?? 0)).toBeDefined();
+  });
+
   it.each([
     ['sit on each other', ['e2', 'e1', 'e1']],
     ['sit on one another in a circle of three', ['e2', 'e3', 'e1']],

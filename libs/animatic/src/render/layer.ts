@@ -35,6 +35,14 @@ function inkedRows(canvas: Canvas): { top: number; bottom: number; solid: number
   return { top, bottom: bottom + 1, solid };
 }
 
+function cut(canvas: Canvas, top: number, bottom: number, filter = 'none'): Canvas {
+  const picture = createCanvas(canvas.width, bottom - top);
+  const brush = picture.getContext('2d');
+  brush.filter = filter;
+  brush.drawImage(canvas, 0, -top);
+  return picture;
+}
+
 const MAX_PIXELS = 9_000_000;
 
 /** A layer that was painted once. */
@@ -70,23 +78,17 @@ export function bake(
   paint(ink);
   const rows = inkedRows(whole);
   if (!rows) return undefined;
-  const cut = (bottom: number, filter = 'none') => {
-    const picture = createCanvas(whole.width, Math.max(1, bottom - rows.top));
-    const brush = picture.getContext('2d');
-    brush.filter = filter;
-    brush.drawImage(whole, 0, -rows.top);
-    return picture;
-  };
-  let picture = cut(rows.bottom, softness > 0 ? `blur(${Math.max(1, softness * scale)}px)` : 'none');
+  let picture = cut(whole, rows.top, rows.bottom, softness > 0 ? `blur(${Math.max(1, softness * scale)}px)` : 'none');
+  const { height } = whole;
   const y = top + rows.top / scale;
-  const reachesDown = softness === 0 && rows.bottom === whole.height && rows.solid < rows.bottom;
+  const reachesDown = softness === 0 && rows.bottom === height && rows.solid < rows.bottom;
   return {
     depth,
     solidFrom: reachesDown ? top + (rows.solid + 1) / scale : undefined,
     cropBelow: (line) => {
       const bottom = Math.ceil((line - top) * scale);
       if (softness > 0 || bottom >= rows.bottom) return;
-      picture = cut(Math.max(rows.top + 1, bottom));
+      picture = cut(picture, 0, Math.max(1, bottom - rows.top));
     },
     paint: (frame) => {
       const m = frame.getTransform();
