@@ -14,12 +14,12 @@ export class ContinuityTracker {
   private readonly known: Known[] = [];
   private acting: Known[] = [];
 
-  /** The entities of the next sentence, in the order they are named. */
-  sentence(figures: Figure[], sentence: number): Entity[] {
+  /** The entities of the next sentence, in the order they are named. `english` tells by its pronouns whether a person or an animal is carried on. */
+  sentence(figures: Figure[], sentence: number, english = ''): Entity[] {
     const mentions = new Map<Known, Figure>();
     const ids = new Map<Figure, string>();
     for (const figure of figures) {
-      for (const known of figure.carried ? this.acting : [this.recognise(figure, mentions)]) {
+      for (const known of figure.carried ? this.spokenOf(english) : [this.recognise(figure, mentions)]) {
         const mention = mentions.get(known);
         if (mention) absorb(mention, figure);
         else mentions.set(known, figure.carried ? { ...known.figure, ...doing(figure) } : figure);
@@ -32,6 +32,14 @@ export class ContinuityTracker {
     const next = active.length > 0 ? companions(active, mentions) : characters.slice(0, 1);
     if (next.length > 0) this.acting = next;
     return [...mentions].map(([{ id }, figure]) => entityOf(id, figure, sentence, ids));
+  }
+
+  /** "She" is the last person who was named though a wolf has run by since; "it" is the wolf. */
+  private spokenOf(english: string): Known[] {
+    const wanted = PERSONAL.test(english) ? true : IMPERSONAL.test(english) ? false : undefined;
+    if (wanted === undefined || this.acting.some(({ figure }) => isPerson(figure) === wanted)) return this.acting;
+    const last = this.known.findLast(({ figure }) => figure.kind === 'character' && isPerson(figure) === wanted);
+    return last ? [last] : this.acting;
   }
 
   private recognise(figure: Figure, mentions: Map<Known, Figure>): Known {
@@ -47,6 +55,11 @@ export class ContinuityTracker {
     return fresh;
   }
 }
+
+const PERSONAL = /\b(?:s?he)\b/i;
+const IMPERSONAL = /\bit\b/i;
+/** People are the emoji that have a skin tone. */
+const isPerson = ({ emoji = '' }: Figure) => /^\p{Emoji_Modifier_Base}/u.test(emoji);
 
 /** A blue dragon is not the red one. In one sentence, two numbers are two groups. */
 function contradict(known: Figure, figure: Figure, sameSentence: boolean): boolean {

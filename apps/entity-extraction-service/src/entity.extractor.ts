@@ -30,7 +30,7 @@ export class EntityExtractor {
       const ours = readSentence(original, sourceLanguage);
       const translation = sourceLanguage.split('-')[0] === 'en' || translated === original ? undefined : readSentence(translated, 'en');
       for (const source of [...ours.sources, ...(translation?.sources ?? [])]) sources.add(source);
-      const found = tracker.sentence(mergeReadings(ours, translation, sourceLanguage, translated), index);
+      const found = tracker.sentence(mergeReadings(ours, translation, sourceLanguage, translated), index, translated);
       const place = placeOf(found, translated, index, places.at(-1));
       entities.push(...found);
       if (place) places.push(place);

@@ -46,8 +46,11 @@ const UNDERSTANDING_SERVICES = [
   'prompt-enhancement-service',
 ];
 
+/** What is wrong with the prompt itself keeps its own code: the caller can do something about it. */
+const TELLING = /^(content|prompt)_/;
+
 const stepFaulted = (of: Run, { service, error }: DataOf<typeof HandlerFaulted>): Next =>
-  fail(of, 'step_failed', `${service} gave up: ${error.message}`);
+  fail(of, TELLING.test(error.code ?? '') ? error.code! : 'step_failed', `${service} gave up: ${error.message}`);
 
 /** A render job gave up without saying so itself: its shot is the one that the faulted event names. */
 function renderFaulted(of: Run, { service, event, error }: DataOf<typeof HandlerFaulted>): Next | undefined {

@@ -51,13 +51,18 @@ const first = <C extends keyof typeof momentWords>(category: C, text: string) =>
   return (telling ?? found[0])?.meaning as NonNullable<ReturnType<(typeof momentWords)[C]['meaningOf']>> | undefined;
 };
 
+/** What is told first within so many clauses sets the scene for all; told later, it begins there. */
+const SCENE_IS_SET_WITHIN = 2;
+
 /**
- * Carries each fact forward until another replaces it. What is first told later on holds from the beginning,
+ * Carries each fact forward until another replaces it. What is told early on holds from the beginning,
  * unless the text says that it only begins there: "then night falls" leaves the shots before it by day.
  */
 export function carried<Key extends 'timeOfDay' | 'season' | 'weather' | 'era'>(told: readonly Moment[], key: Key): Moment[Key][] {
-  const firstTold = told.find((moment) => moment[key] !== undefined);
-  let now = firstTold && !firstTold.changes ? firstTold[key] : undefined;
-  // The sky of another day is not the sky of this one.
-  return told.map((moment) => (now = moment[key] ?? (moment.jumps && key === 'weather' ? undefined : now)));
+  const at = told.findIndex((moment) => moment[key] !== undefined);
+  let now = at >= 0 && at < SCENE_IS_SET_WITHIN && !told[at]!.changes ? told[at]![key] : undefined;
+  return told.map((moment) => (now = moment[key] ?? (key === 'weather' && hasPassed(moment) ? undefined : now)));
 }
+
+/** The sky of another day, or of "finally, at dawn", is not the sky of this one. */
+const hasPassed = ({ jumps, changes, timeOfDay }: Moment) => jumps || (changes && timeOfDay !== undefined);

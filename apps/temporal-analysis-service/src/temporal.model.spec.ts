@@ -157,6 +157,18 @@ describe('the moment of a text', () => {
       ),
     ).toEqual(['dawn', 'dawn', 'night']);
   });
+  it('begins where it is told once the story is under way, and the sky of one time of day is not that of the next', () => {
+    const story = [
+      'A girl finds a key.',
+      'She opens a door.',
+      'Behind it snow falls.',
+      'She walks on.',
+      'Finally the sun rises over the sea.',
+    ];
+    expect(shots(story, 20).map(({ weather }) => weather)).toEqual([undefined, undefined, 'snow', 'snow', undefined]);
+    expect(shots(story, 20).map(({ timeOfDay }) => timeOfDay)).toEqual([undefined, undefined, undefined, undefined, 'dawn']);
+  });
+
   it('holds from the beginning when it is told late', () => {
     expect(shots(['A man waits under a lamp.', 'The night is cold.']).map(({ timeOfDay }) => timeOfDay)).toEqual(['night', 'night']);
   });
