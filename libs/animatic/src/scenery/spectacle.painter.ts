@@ -40,7 +40,7 @@ export const fireworks: LivePainter = (place) => {
         [11, 0.16],
         [4.5, 0.95],
       ] as const) {
-        ink.strokeStyle = css(mix(shell.tone, [255, 255, 255], 0.35 * (1 - u)), alpha * fade);
+        ink.strokeStyle = css(mix(shell.tone, [255, 255, 255], 0.12 * (1 - u)), alpha * fade);
         ink.lineWidth = width * (1 - u * 0.5);
         ink.beginPath();
         for (const { angle, reach } of shell.rays) {
