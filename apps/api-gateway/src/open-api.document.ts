@@ -12,7 +12,7 @@ const FAILURES = {
 };
 
 /** The OpenAPI 3.1 document, written from the table that routes and checks the requests. */
-export function openApiDocument(server = 'http://127.0.0.1:8000'): Record<string, unknown> {
+export function openApiDocument(server = '/'): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) (paths[`/v1${route.path}`] ??= {})[route.method.toLowerCase()] = operationOf(route);
   return {

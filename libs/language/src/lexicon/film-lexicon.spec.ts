@@ -60,4 +60,11 @@ describe.each(FilmLexicon.languages())('the word list of %s', (language) => {
     });
     expect(lost.map(({ form }) => form)).toEqual([]);
   });
+
+  it('does not read a Vietnamese word for another that differs by its marks, unless the writer left them all out', () => {
+    const found = (text: string) => FilmLexicon.match(text, 'vi').map(({ concept }) => concept);
+    expect(found('Con mèo đó ngủ bây giờ.')).not.toEqual(expect.arrayContaining(['red']));
+    expect(found('Con mèo đó ngủ bây giờ.')).toContain('cat');
+    expect(found('con meo ngu')).toContain('cat');
+  });
 });

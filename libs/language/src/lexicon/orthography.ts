@@ -97,6 +97,9 @@ export function plain(spelled: string): string {
 const lowerCase = (word: string, language: string): string =>
   /^(?:tr|az|lt)\b/.test(language) ? word.toLocaleLowerCase(language.slice(0, 2)) : word.toLowerCase();
 
+/** In Vietnamese đó is not đỏ: only a text typed without any mark at all may be read without them. */
+export const marksAreLetters = (language: string): boolean => /^vi\b/.test(language);
+
 /** One written word of a text. `start` and `end` are UTF-16 offsets. */
 export interface Word {
   surface: string;

@@ -1,6 +1,6 @@
 import type { Candidate, Finder } from './candidate.js';
 import { type Clitics, cliticsOf } from './languages.js';
-import { plain, type Word, wordsOf } from './orthography.js';
+import { marksAreLetters, plain, type Word, wordsOf } from './orthography.js';
 import { vocabulary } from './vocabulary.js';
 import type { Form } from './word-list.js';
 
@@ -30,6 +30,8 @@ interface Reading {
 interface Rules {
   clitics: Clitics | undefined;
   ending: RegExp | undefined;
+  /** A word without its marks is another word here: see marksAreLetters(). */
+  exact: boolean;
 }
 
 /** Longest ending that a stem leaves open: `evlerimizdekilerden` carries fifteen letters of it. */
@@ -41,9 +43,10 @@ const LONGEST_ENDING = 16;
  */
 export function spacedFinder(forms: Form[], language: string, ending?: RegExp): Finder {
   const { whole, stems, shortest } = indexOf(forms, language);
-  const rules = { clitics: cliticsOf(language), ending };
+  const clitics = cliticsOf(language);
   return (text) => {
     const words = wordsOf(text, language);
+    const rules = { clitics, ending, exact: marksAreLetters(language) && words.some(({ spelled, plain: bare }) => spelled !== bare) };
     const found: Candidate[] = [];
     words.forEach((word, at) => {
       for (const reading of readingsOf(word, rules.clitics)) {
@@ -111,7 +114,8 @@ function step(part: Part, words: Word[], last: number, gap: number, rules: Rules
   return undefined;
 }
 
-function fits(part: Part, reading: Reading, { ending }: Rules): boolean {
+function fits(part: Part, reading: Reading, { ending, exact }: Rules): boolean {
+  if (exact) return part.open ? reading.spelled.startsWith(part.spelled) : reading.spelled === part.spelled;
   if (!part.open) return reading.plain === part.plain;
   return reading.plain.startsWith(part.plain) && (!ending || ending.test(reading.plain.slice(part.plain.length)));
 }
