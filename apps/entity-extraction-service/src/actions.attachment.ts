@@ -19,9 +19,13 @@ export function attachActions(parsed: Parsed, grammar: Grammar, tags?: Tagged[])
   return carried;
 }
 
+const SOMEBODY = /\b(?:s?he|it|they)\s+(?:\w+ly\s+)?$/i;
+
 /** Snow falls, the army approaches: what does it is said, but is no figure. Only English tells its nouns. */
 function isStrangers(act: Act, parsed: Parsed, tags: Tagged[] | undefined): boolean {
   const begin = parsed.clauses[clauseOf(parsed, act)]!;
+  // "At night it sleeps": somebody does.
+  if (SOMEBODY.test(parsed.text.slice(begin, act.start))) return false;
   const weather = parsed.signs.some(({ role, end }) => role === 'moment' && end <= act.start && act.start - end <= 4);
   const noun = tags?.some(
     (tag) =>
