@@ -61,7 +61,7 @@ describe('the log of a measuring pass', () => {
     '[silencedetect @ 0x3] silence_start: -0.02',
     '[silencedetect @ 0x3] silence_end: 1 | silence_duration: 1.02',
     '[scdet @ 0x4] lavfi.scd.score: 22.231, lavfi.scd.time: 8',
-    '[Parsed_blurdetect_6 @ 0x5] blur mean: -nan',
+    '[Parsed_blurdetect_6 @ 0x5] lavfi.blur=-nan',
   ])
     log.take(line);
 
