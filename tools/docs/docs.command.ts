@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { topologySnapshot } from '@polyreel/messaging';
 import prettier from 'prettier';
-import { openApiDocument } from '../../apps/api-gateway/src/open-api.document.js';
 import { builtServices, serviceModule } from '../start/services.js';
 import { asyncApi } from './async-api.js';
 import { eventCatalogue, problemsOf } from './event-catalogue.js';
@@ -19,13 +19,21 @@ export async function run(args: readonly string[]): Promise<number> {
     ['docs/event-map.md', eventMap(catalogue)],
     ['docs/asyncapi.json', JSON.stringify(asyncApi(catalogue, version))],
     ['docs/topology.json', topologySnapshot(modules.map(({ module }) => module))],
-    ['docs/openapi.json', JSON.stringify(openApiDocument())],
+    ['docs/openapi.json', JSON.stringify(await openApi(root))],
   ]);
 
   const problems = problemsOf(catalogue);
   for (const problem of problems) console.error(problem);
   const stale = await staleOf(root, documents, args.includes('--check'));
   return problems.length + stale === 0 ? 0 : 1;
+}
+
+/** The gateway's own description of itself, out of the build like the modules above. */
+async function openApi(root: string): Promise<unknown> {
+  const built = (await import(pathToFileURL(join(root, 'dist/apps/api-gateway/src/open-api.document.js')).href)) as {
+    openApiDocument(): unknown;
+  };
+  return built.openApiDocument();
 }
 
 /** Compares, or writes. Gives the number of stale documents that were left so. */

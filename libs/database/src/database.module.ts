@@ -21,7 +21,10 @@ export interface SchemaOptions {
 /** Gives a service its schema, its unit of work and its outbox. Handlers then commit state and events together. */
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    private readonly relay: OutboxRelay,
+  ) {}
 
   static forSchema({ schema, entities = [], migrations = [] }: SchemaOptions): DynamicModule {
     if (!/^[a-z][a-z_]*$/.test(schema)) throw new Error(`"${schema}" is no schema name`);
@@ -58,6 +61,7 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.relay.settled();
     if (this.database.source.isInitialized) await this.database.source.destroy();
   }
 }

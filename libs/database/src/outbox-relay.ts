@@ -23,6 +23,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
   private lastPruned = 0;
+  private readonly handing = new Set<Promise<void>>();
 
   constructor(
     private readonly database: Database,
@@ -48,11 +49,23 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.sweeping;
+    await this.settled();
+  }
+
+  /** Resolves when nothing is on its way from a commit to the broker. */
+  async settled(): Promise<void> {
+    await Promise.all(this.handing);
   }
 
   /** Publishes rows that have just been committed. Never rejects: what could not go out stays in the table for the sweep. */
   async hand(rows: readonly OutboxRow[]): Promise<void> {
     if (rows.length === 0) return;
+    const handing = this.publish(rows).finally(() => this.handing.delete(handing));
+    this.handing.add(handing);
+    await handing;
+  }
+
+  private async publish(rows: readonly OutboxRow[]): Promise<void> {
     try {
       await this.transport.publish(rows.map((row) => row.envelope));
       await this.database.source.query(`DELETE FROM "${this.database.schema}".outbox WHERE id = ANY($1)`, [rows.map((row) => row.id)]);
