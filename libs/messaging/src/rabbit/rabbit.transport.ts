@@ -16,6 +16,7 @@ import { VerdictSettlement } from './verdict-settlement.js';
 @Injectable()
 export class RabbitTransport extends Transport {
   private pair?: ConnectionPair;
+  private queues: readonly QueueSpec[] = [];
   private readonly log = loggerFor('messaging');
   private readonly owner: QueueOwner = {
     declare: (queue) => declareTopology(this.config.RABBITMQ_URL, topologyFor([queue], this.retries)),
@@ -32,7 +33,16 @@ export class RabbitTransport extends Transport {
   async open(queues: readonly QueueSpec[]): Promise<void> {
     await declareTopology(this.config.RABBITMQ_URL, topologyFor(queues, this.retries));
     this.pair = await SharedConnections.acquire(this.config.RABBITMQ_URL);
+    this.queues = queues;
+    this.pair.publishing.managedConnection.on('connect', this.declareAgain);
   }
+
+  /** A broker that was killed may have forgotten a queue or binding that it was told of a moment before. */
+  private readonly declareAgain = (): void => {
+    declareTopology(this.config.RABBITMQ_URL, topologyFor(this.queues, this.retries)).catch((error: unknown) =>
+      this.log.error({ err: error }, 'the queues could not be declared again after a reconnection'),
+    );
+  };
 
   async publish(envelopes: readonly Envelope[]): Promise<void> {
     const { publisher } = this.opened();
@@ -70,6 +80,7 @@ export class RabbitTransport extends Transport {
 
   async close(): Promise<void> {
     if (!this.pair) return;
+    this.pair.publishing.managedConnection.off('connect', this.declareAgain);
     this.pair = undefined;
     await SharedConnections.release(this.config.RABBITMQ_URL);
   }

@@ -4,7 +4,7 @@ import { Service } from '@polyreel/service-kit';
 import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Database, DatabaseModule } from './index.js';
+import { Database, DatabaseModule } from '@polyreel/database';
 
 const text = {
   textHash: 'a'.repeat(64),
