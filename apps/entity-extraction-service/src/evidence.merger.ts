@@ -68,7 +68,8 @@ function isBelieved(
   theirs: Figure[],
   language: string,
 ): boolean {
-  if (other.carried) return ours.length === 0;
+  // A language that leaves its pronouns out may have hidden who acts; English says it.
+  if (other.carried) return !ours.some(({ carried, action, verb }) => carried ?? action ?? verb);
   if (!FilmLexicon.speaks(language)) return true;
   if (other.confidence < SURE_ENOUGH) return false;
   const rival = ours.find((figure) => !matched.has(figure) && figure.kind === other.kind && between(figure, other, partner, theirs, ours));
