@@ -24,8 +24,27 @@ export const RenderParameters = z.object({
 });
 export type RenderParameters = z.infer<typeof RenderParameters>;
 
-/** `refused`: the provider will never do it; `unavailable`: another try or another provider may. */
-export const ProviderErrorClass = z.enum(['refused', 'invalid', 'unavailable', 'timeout', 'unknown']);
+/**
+ * Why a provider did not do it. `transient` and `throttled` may go better at the same one; `auth`, `quota`, `timeout`, `model_retired` and
+ * `unavailable` at another one; `invalid_input` and `content_blocked` nowhere as asked; after `ambiguous_submit` nobody knows whether it was
+ * taken in and paid. `refused` and `invalid` are older words for the two before.
+ */
+export const ProviderErrorClass = z.enum([
+  'refused',
+  'invalid',
+  'unavailable',
+  'timeout',
+  'unknown',
+  'invalid_input',
+  'content_blocked',
+  'auth',
+  'quota',
+  'throttled',
+  'transient',
+  'ambiguous_submit',
+  'model_retired',
+]);
+export type ProviderErrorClass = z.infer<typeof ProviderErrorClass>;
 
 const shotFailure = {
   ...shotOfRun,

@@ -44,13 +44,3 @@ export interface VideoProvider {
   readonly card: ModelCard;
   film(request: FilmRequest, call: Call): Promise<Take & { durationSeconds: number }>;
 }
-
-/** A provider that takes work in and is asked for it later. Its operation id is stored before it is asked the first time. */
-export interface RemoteOperations<Request> {
-  submit(request: Request, key: string, signal: AbortSignal): Promise<{ operationId: string }>;
-  poll(
-    operationId: string,
-    signal: AbortSignal,
-  ): Promise<{ state: 'running'; progress: number } | { state: 'done'; url: string; costUsd: number } | { state: 'failed'; error: Error }>;
-  cancel?(operationId: string): Promise<void>;
-}

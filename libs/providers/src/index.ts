@@ -3,3 +3,4 @@ export * from './generation.port.js';
 export * from './model-card.js';
 export * from './provider-chain.js';
 export * from './provider.error.js';
+export * from './remote-operations.port.js';

@@ -33,6 +33,17 @@ describe('a provider chain', () => {
     await expect(failing).rejects.toThrow('veo is down; kling: kling is down; animatic: animatic is down');
   });
 
+  it.each(['ambiguous_submit', 'content_blocked', 'invalid_input'] as const)('pays nobody else after %s', async (errorClass) => {
+    const asked: string[] = [];
+    const { provider, tried } = await firstThatCan(chain, undefined, signal, (candidate) => {
+      asked.push(nameOf(candidate));
+      return candidate.card.embedded ? Promise.resolve(1) : Promise.reject(new ProviderError(errorClass, 'no'));
+    });
+    expect(asked).toEqual(['veo', 'animatic']);
+    expect(nameOf(provider)).toBe('animatic');
+    expect(tried).toEqual([{ provider: 'veo', errorClass, message: 'no' }]);
+  });
+
   it('does not go on to the next when the run was cancelled', async () => {
     const stop = new AbortController();
     let asked = 0;
