@@ -52,9 +52,11 @@ describe('the boundaries between the parts', () => {
   });
 
   it('keep the test harness out of what is shipped, and let a spec use it', async () => {
-    const text = `import '@polyreel/testing';`;
-    expect(await complaints(text, 'apps/mood-analysis-service/src/mood.model.ts')).toEqual([boundary('testing|type:app')]);
-    expect(await complaints(text, 'apps/mood-analysis-service/src/mood.model.spec.ts')).toEqual([]);
+    for (const harness of ['testing', 'test-servers']) {
+      const text = `import '@polyreel/${harness}';`;
+      expect(await complaints(text, 'apps/mood-analysis-service/src/mood.model.ts')).toEqual([boundary(`${harness}|type:app`)]);
+      expect(await complaints(text, 'apps/mood-analysis-service/src/mood.model.spec.ts')).toEqual([]);
+    }
   });
 
   it('let a service import what the table allows', async () => {

@@ -36,16 +36,17 @@ const table = [
   row('film-grammar', ['contracts', 'language', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),
   row('providers', ['contracts', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),
   ...['media', 'cache', 'object-store'].map((name) => row(name, ['service-kit'], { banned: [...BROKER, 'typeorm'] })),
-  row('testing', LIBRARIES, { banned: BROKER }),
-  row('tools', [...LIBRARIES, 'testing', 'app']),
-  row('tests', [...LIBRARIES, 'testing']),
+  row('test-servers', [], { banned: BROKER }),
+  row('testing', [...LIBRARIES, 'test-servers'], { banned: BROKER }),
+  row('tools', [...LIBRARIES, 'testing', 'test-servers', 'app']),
+  row('tests', [...LIBRARIES, 'testing', 'test-servers']),
 ];
 
-/** The rows as `@nx/enforce-module-boundaries` reads them. A spec may use the test harness beside what its subject may use. */
+/** The rows as `@nx/enforce-module-boundaries` reads them. A spec may use the test harness and servers beside what its subject may use. */
 export const dependencyRules = ({ forSpecs = false } = {}) =>
   table.map(({ from, may, banned, only }) => ({
     sourceTag: `type:${from}`,
-    onlyDependOnLibsWithTags: tags(forSpecs ? [...new Set([...may, 'testing', 'contracts'])] : may),
+    onlyDependOnLibsWithTags: tags(forSpecs ? [...new Set([...may, 'testing', 'test-servers', 'contracts'])] : may),
     ...(banned.length > 0 && { bannedExternalImports: banned }),
     ...(only && !forSpecs && { allowedExternalImports: only }),
   }));

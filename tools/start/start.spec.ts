@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { servicePorts } from '@polyreel/service-kit';
 import { readable } from './log-line.js';
 import { whoAnswers } from './mesh.js';
 import { builtServices } from './services.js';
@@ -25,7 +26,7 @@ describe('the services of a build', () => {
     expect(builtServices(apps)).toEqual([
       {
         name: 'translation-service',
-        port: 8011,
+        port: servicePorts.get('translation-service'),
         main: join(apps, 'translation-service/src/main.js'),
         moduleFile: join(apps, 'translation-service/src/translation.module.js'),
       },

@@ -51,7 +51,7 @@ describe('the gateway', () => {
         .overrideProvider(GatewayConfig)
         .useValue({ API_KEY, HOST: '127.0.0.1', ALLOW_REMOTE: false })
         .overrideProvider(Discovery)
-        .useValue({ urlOf: (name: string) => (name === 'storage-service' ? 'http://127.0.0.1:1' : address) });
+        .useValue({ urlOf: (name: string) => Promise.resolve(name === 'storage-service' ? 'http://127.0.0.1:1' : address) });
     service = await testService(ApiGatewayModule, { override });
   });
   afterEach(() => service.stop());

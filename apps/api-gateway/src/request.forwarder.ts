@@ -59,8 +59,9 @@ export class Forwarder implements OnApplicationShutdown {
   }
 
   private async ask(service: string, options: Omit<Dispatcher.RequestOptions, 'origin'>): Promise<Dispatcher.ResponseData> {
+    const origin = await this.discovery.urlOf(service);
     try {
-      return await this.agent.request({ origin: this.discovery.urlOf(service), ...options });
+      return await this.agent.request({ origin, ...options });
     } catch (error) {
       throw new AppError('service_unavailable', `${service} does not answer. Try again in a moment.`, 503, {
         service,

@@ -64,7 +64,7 @@ export class EventsController {
 
   /** How a run stands, as the owner of the row tells it: to nobody but whom it belongs to. */
   private async standingOf(caller: Caller, id: string): Promise<LiveUpdate> {
-    const url = `${this.discovery.urlOf('generation-orchestrator')}/generations/${id}`;
+    const url = `${await this.discovery.urlOf('generation-orchestrator')}/generations/${id}`;
     const { statusCode, body } = await request(url, { headers: await this.identities.headersFor(caller), headersTimeout: 5_000 });
     const answer = (await body.json()) as {
       data?: { status: string; progress: number; phase: string; finishedAt: string | null; error: { message: string } | null };

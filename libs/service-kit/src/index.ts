@@ -1,7 +1,7 @@
 /** What every service stands on: configuration, logging, identity, health, start and stop. */
 export * from './app.error.js';
 export * from './config.js';
-export * from './discovery.js';
+export * from './discovery/discovery.js';
 export * from './failure.filter.js';
 export * from './identity.js';
 export * from './load-json.js';

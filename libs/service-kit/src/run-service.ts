@@ -4,7 +4,10 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { ConfigError, configFrom } from './config.js';
-import { Discovery, DiscoveryConfig } from './discovery.js';
+import { advertisedHost, registered } from './discovery/consul.registration.js';
+import { Discovery } from './discovery/discovery.js';
+import { DiscoveryConfig } from './discovery/discovery.config.js';
+import { discoveryProvider } from './discovery/discovery.provider.js';
 import { FailureFilter } from './failure.filter.js';
 import { HealthController } from './health.controller.js';
 import { Identities, IdentityConfig, IdentityGuard } from './identity.js';
@@ -41,7 +44,7 @@ export function rootModuleOf(module: Type): DynamicModule {
       { provide: ServiceIdentity, useValue: identity },
       { provide: APP_GUARD, useClass: IdentityGuard },
       Readiness,
-      Discovery,
+      discoveryProvider,
       DiscoveryConfig,
       Identities,
       IdentityConfig,
@@ -72,8 +75,17 @@ export async function startService(module: Type, overrides: { port?: number } = 
   app.useGlobalFilters(new FailureFilter(log));
   const port = overrides.port ?? http.PORT ?? servicePorts.get(name)!;
   await app.listen(port, http.HOST);
+  const url = await app.getUrl();
+  const discovery = app.get(DiscoveryConfig);
+  const host = advertisedHost(http.HOST, discovery.ADVERTISED_HOST);
+  const registration = await registered({ name, host, port: Number(new URL(url).port) }, discovery, log);
   log.info({ port }, `${name} is ready`);
-  return { name, url: await app.getUrl(), app, stop: () => app.close() };
+  const stop = async () => {
+    // First, so that nobody is sent to a service that no longer listens.
+    await registration?.end();
+    await app.close();
+  };
+  return { name, url, app, stop };
 }
 
 /** A service's whole main.ts: runs it until a signal asks it to stop. */

@@ -1,5 +1,4 @@
 /** What specs stand on. */
 export * from './mesh-process.js';
-export * from './test-database.js';
 export * from './test-service.js';
-export * from './test-vhost.js';
+export { testDatabase, type TestDatabase, testVhost } from '@polyreel/test-servers';

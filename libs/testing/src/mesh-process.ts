@@ -5,8 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { testDatabase } from './test-database.js';
-import { testVhost } from './test-vhost.js';
+import { testDatabase, testVhost } from '@polyreel/test-servers';
 
 const START_TIMEOUT_MS = 90_000;
 const LOOK_EVERY_MS = 20;

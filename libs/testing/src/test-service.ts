@@ -15,7 +15,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DatabaseConfig } from '@polyreel/database';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 
-import type { TestDatabase } from './test-database.js';
+import type { TestDatabase } from '@polyreel/test-servers';
 
 export interface TestOptions {
   /** A broker to share between several services of one test. */

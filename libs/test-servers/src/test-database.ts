@@ -1,4 +1,3 @@
-import { type DatabaseConfig } from '@polyreel/database';
 import { Client } from 'pg';
 import { randomUUID } from 'node:crypto';
 
@@ -6,7 +5,8 @@ const ADMIN_URL = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0
 
 /** A database of one spec's own on the running PostgreSQL; dropped at the end. */
 export interface TestDatabase {
-  readonly config: DatabaseConfig;
+  /** As a service's configuration names them. */
+  readonly config: { readonly DATABASE_URL: string; readonly DATABASE_POOL_SIZE: number };
   drop(): Promise<void>;
 }
 

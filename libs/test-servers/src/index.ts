@@ -1,0 +1,4 @@
+/** Servers of a spec's own, for any library's specs: nothing here knows ours. */
+export * from './local-consul.js';
+export * from './test-database.js';
+export * from './test-vhost.js';
