@@ -4,8 +4,9 @@ import { MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
 import { ProcessModule, ProcessTables1763650100000 } from '@polyreel/workflow';
 import { Estimator } from './film.estimator.js';
+import { GenerationRuns1764070100000 } from './generation-runs.migration.js';
 import { GenerationCommands } from './generation.commands.js';
-import { Generation } from './generation.entity.js';
+import { Generation, GenerationReading } from './generation.entity.js';
 import { GenerationRun } from './generation.process.js';
 import { Generations } from './generations.repository.js';
 import { GenerationsController } from './generations.controller.js';
@@ -18,8 +19,8 @@ import { Generations1763650300000 } from './generations.migration.js';
     ProcessModule,
     DatabaseModule.forSchema({
       schema: 'generation',
-      entities: [Generation],
-      migrations: [ProcessTables1763650100000, Generations1763650300000],
+      entities: [Generation, GenerationReading],
+      migrations: [ProcessTables1763650100000, Generations1763650300000, GenerationRuns1764070100000],
     }),
   ],
   controllers: [GenerationsController],

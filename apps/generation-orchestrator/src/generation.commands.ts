@@ -2,10 +2,10 @@ import { type Emitted, GenerationDeleted, type GenerationOptions, GenerationRequ
 import { moderate } from '@polyreel/language';
 import { EventPublisher } from '@polyreel/messaging';
 import { AppError, type Caller } from '@polyreel/service-kit';
-import { ProcessEngine, processOf } from '@polyreel/workflow';
+import { ProcessEngine } from '@polyreel/workflow';
 import { Injectable } from '@nestjs/common';
 import { randomInt, randomUUID } from 'node:crypto';
-import { GenerationRun, generationProcess } from './generation.process.js';
+import { generationProcess } from './generation.process.js';
 import { acceptedState } from './generation.state.js';
 import { Generations } from './generations.repository.js';
 
@@ -18,7 +18,6 @@ export class GenerationCommands {
   constructor(
     private readonly generations: Generations,
     private readonly engine: ProcessEngine,
-    private readonly run: GenerationRun,
     private readonly publisher: EventPublisher,
   ) {}
 
@@ -34,24 +33,11 @@ export class GenerationCommands {
     this.refuse(prompt, language);
     const id = randomUUID();
     const state = acceptedState(caller.userId, caller.tier, options, randomInt(SEEDS));
-    await this.publisher.commit(async () => {
-      await this.generations.add(id, caller.userId, prompt, state);
-      await this.engine.begin(generationProcess, id, 'understanding', state, {
-        correlationid: id,
-        userid: caller.userId,
-        tier: caller.tier,
-      });
-      return [
-        GenerationRequested({
-          generationId: id,
-          userId: caller.userId,
-          tier: caller.tier,
-          inputText: prompt,
-          language,
-          options: state.options,
-        }),
-      ];
-    });
+    const { userId, tier } = caller;
+    const requested = GenerationRequested({ generationId: id, userId, tier, inputText: prompt, language, options: state.options });
+    const begun = this.engine.begin(generationProcess, id, 'understanding', state, { correlationid: id, userid: userId, tier });
+    if (!(await this.publisher.settle([requested], [this.generations.adding(id, userId, prompt), begun])))
+      throw new Error(`generation ${id} exists already`);
     return id;
   }
 
@@ -72,7 +58,7 @@ export class GenerationCommands {
 
   private async stop(caller: Caller, id: string): Promise<readonly Emitted[]> {
     await this.generations.of(caller.userId, id);
-    const outcome = await this.engine.command(processOf(this.run)!, id, 'cancel');
+    const outcome = await this.engine.command(generationProcess, id, 'cancel');
     if (!outcome?.moved && outcome?.step !== 'cancelled')
       throw new AppError('generation_finished', `This generation has already ${outcome?.step ?? 'ended'}.`, 409);
     return outcome.emit;

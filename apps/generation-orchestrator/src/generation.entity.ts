@@ -1,6 +1,6 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
 
-/** One generation as its owner sees it. */
+/** What was asked for, by whom and when. What became of it stands in its run. */
 @Entity('generations')
 export class Generation {
   @PrimaryColumn('uuid')
@@ -12,22 +12,38 @@ export class Generation {
   @Column('text')
   inputText!: string;
 
-  @Column('text')
-  status!: string;
-
-  @Column('text')
-  phase!: string;
-
-  @Column('integer')
-  progress!: number;
-
-  /** The run's whole state, as the process left it. */
-  @Column('jsonb')
-  state!: unknown;
-
   @Column('timestamptz')
   createdAt!: Date;
+}
 
-  @Column('timestamptz', { nullable: true })
+/** A generation as its owner sees it: what was asked for, and how far its run is. */
+@ViewEntity('generation_runs', { expression: 'see the migration' })
+export class GenerationReading {
+  @ViewColumn()
+  id!: string;
+
+  @ViewColumn()
+  userId!: string;
+
+  @ViewColumn()
+  inputText!: string;
+
+  @ViewColumn()
+  createdAt!: Date;
+
+  @ViewColumn()
+  status!: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
+
+  @ViewColumn()
+  phase!: string;
+
+  @ViewColumn()
+  progress!: number;
+
+  /** The run's whole state. */
+  @ViewColumn()
+  state!: unknown;
+
+  @ViewColumn()
   finishedAt!: Date | null;
 }

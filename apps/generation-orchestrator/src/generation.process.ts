@@ -26,7 +26,6 @@ import { defineProcess, Orchestrates, tableOf } from '@polyreel/workflow';
 import { checkMissing, filmChecked, filmCut } from './assembling.moves.js';
 import { cancel, fail, type Next, type Run } from './ending.moves.js';
 import { GenerationState, type GenerationStep } from './generation.state.js';
-import { Generations } from './generations.repository.js';
 import { imageCompleted, imageFailed, promptEnhanced, renderingOverdue, videoCompleted, videoFailed } from './rendering.moves.js';
 import { languageDetected, sceneAnalysed, sceneAnalysisFailed, textPreprocessed, textTranslated } from './understanding.moves.js';
 
@@ -117,12 +116,6 @@ export const generationProcess = defineProcess<GenerationState, GenerationStep>(
   ],
 });
 
-/** Keeps the generations table in line with every move of a run. */
+/** Runs of a generation, moved by the events that the table hears. */
 @Orchestrates(generationProcess)
-export class GenerationRun {
-  constructor(private readonly generations: Generations) {}
-
-  project(moved: Run): Promise<void> {
-    return this.generations.follow(moved);
-  }
-}
+export class GenerationRun {}

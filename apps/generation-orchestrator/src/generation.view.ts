@@ -1,10 +1,10 @@
 import type { StorageReference } from '@polyreel/contracts';
-import { fileIdOf, type GenerationFile, type GenerationStatus, type GenerationView } from '@polyreel/http-api';
-import type { Generation } from './generation.entity.js';
+import { fileIdOf, type GenerationFile, type GenerationView } from '@polyreel/http-api';
+import type { GenerationReading } from './generation.entity.js';
 import { GenerationState } from './generation.state.js';
 
 /** A generation as the API tells it. */
-export function viewOf(row: Generation): GenerationView {
+export function viewOf(row: GenerationReading): GenerationView {
   const state = GenerationState.parse(row.state);
   return {
     ...summaryOf(row),
@@ -28,9 +28,9 @@ export function viewOf(row: Generation): GenerationView {
   };
 }
 
-export const summaryOf = (row: Generation) => ({
+export const summaryOf = (row: GenerationReading) => ({
   generationId: row.id,
-  status: row.status as GenerationStatus,
+  status: row.status,
   phase: row.phase,
   progress: row.progress,
   prompt: row.inputText,

@@ -1,45 +1,26 @@
-import type { GenerationStatus, ListGenerationsQuery } from '@polyreel/http-api';
+import type { ListGenerationsQuery } from '@polyreel/http-api';
 import { Database } from '@polyreel/database';
+import type { Write } from '@polyreel/messaging';
 import { AppError } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { Run } from './ending.moves.js';
-import { Generation } from './generation.entity.js';
-import { GenerationState, type GenerationStep } from './generation.state.js';
-
-const STATUS: Record<GenerationStep, GenerationStatus> = {
-  understanding: 'processing',
-  rendering: 'processing',
-  assembling: 'processing',
-  checking: 'processing',
-  completed: 'completed',
-  failed: 'failed',
-  cancelled: 'cancelled',
-};
-
-const isOver = (status: string) => status === 'completed' || status === 'failed' || status === 'cancelled';
+import { Generation, GenerationReading } from './generation.entity.js';
+import { generationProcess } from './generation.process.js';
 
 /** The generations of all owners; whoever asks names the owner, and sees nothing else. */
 @Injectable()
 export class Generations {
   constructor(private readonly database: Database) {}
 
-  async add(id: string, userId: string, inputText: string, state: GenerationState): Promise<void> {
-    const { phase, progress } = state;
-    await this.rows.insert({ id, userId, inputText, status: 'pending', phase, progress, state: state as object, createdAt: new Date() });
-  }
-
-  /** Draws the row anew from a run that has moved. */
-  async follow({ id, step, state }: Run): Promise<void> {
-    const status = STATUS[step];
-    const { phase, progress } = state;
-    await this.rows.update(
-      { id },
-      { status, phase, progress, state: state as object, ...(isOver(status) ? { finishedAt: new Date() } : {}) },
-    );
+  /** The row of a generation that has just been asked for, to be written with its run. */
+  adding(id: string, userId: string, inputText: string): Write {
+    return {
+      text: `INSERT INTO "${this.database.schema}".generations (id, user_id, input_text) VALUES ($1, $2, $3) RETURNING 1 AS added`,
+      values: [id, userId, inputText],
+    };
   }
 
   /** Throws `generation_not_found` also where it belongs to somebody else: a stranger learns nothing. */
-  async of(userId: string, id: string): Promise<Generation> {
+  async of(userId: string, id: string): Promise<GenerationReading> {
     const found = await this.rows.findOneBy({ id, userId });
     if (!found) throw new AppError('generation_not_found', 'There is no such generation.', 404);
     return found;
@@ -49,7 +30,7 @@ export class Generations {
   async page(
     userId: string,
     { limit, cursor, status, q }: ListGenerationsQuery,
-  ): Promise<{ rows: Generation[]; nextCursor: string | null }> {
+  ): Promise<{ rows: GenerationReading[]; nextCursor: string | null }> {
     const query = this.rows.createQueryBuilder('g').where('g.userId = :userId', { userId });
     if (status) query.andWhere('g.status = :status', { status });
     if (q) query.andWhere(`to_tsvector('simple', g.inputText) @@ plainto_tsquery('simple', :q)`, { q });
@@ -70,16 +51,22 @@ export class Generations {
   }
 
   /** How many accepted films, of anybody, are still to be finished before this one. */
-  ahead(id: string): Promise<number> {
-    return this.rows.createQueryBuilder('g').where(`g.status IN ('pending', 'processing') AND g.id <> :id`, { id }).getCount();
+  async ahead(id: string): Promise<number> {
+    const [open] = await this.database.statement<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM "${this.database.schema}".processes WHERE name = $1 AND deadline_at IS NOT NULL AND id <> $2`,
+      [generationProcess.name, id],
+    );
+    return open!.count;
   }
 
+  /** Removes a generation and its run: nothing that its owner wrote stays. */
   async remove(id: string): Promise<void> {
-    await this.rows.delete({ id });
+    await this.database.repository(Generation).delete({ id });
+    await this.database.query(`DELETE FROM "${this.database.schema}".processes WHERE name = $1 AND id = $2`, [generationProcess.name, id]);
   }
 
   private get rows() {
-    return this.database.repository(Generation);
+    return this.database.repository(GenerationReading);
   }
 }
 

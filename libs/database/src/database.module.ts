@@ -6,6 +6,7 @@ import { DatabaseConfig } from './database.config.js';
 import { Database } from './database.js';
 import { MessagingTables1763650000000 } from './messaging-tables.migration.js';
 import { migrate } from './migrate.js';
+import { LeanMessaging1764070000000 } from './lean-messaging.migration.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { PostgresUnitOfWork } from './postgres.unit-of-work.js';
 import { SnakeNamingStrategy } from './snake-naming.strategy.js';
@@ -34,7 +35,7 @@ export class DatabaseModule implements OnApplicationShutdown {
         url: config.DATABASE_URL,
         schema,
         entities,
-        migrations: [MessagingTables1763650000000, ...migrations],
+        migrations: [MessagingTables1763650000000, LeanMessaging1764070000000, ...migrations],
         migrationsTableName: 'migrations',
         namingStrategy: new SnakeNamingStrategy(),
         poolSize: config.DATABASE_POOL_SIZE,
@@ -61,7 +62,7 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.relay.settled();
+    await this.relay.forgotten();
     if (this.database.source.isInitialized) await this.database.source.destroy();
   }
 }

@@ -10,9 +10,11 @@ export interface OutboxRow {
 
 /** How often the table is searched for rows that no commit handed over: those of a process that died in between. */
 const SWEEP_EVERY_MS = 2_000;
-/** Rows younger than this are still on their way from their own commit. */
-const SWEEP_AGE_SECONDS = 5;
+/** A row that could not be sent is tried again after this; as long as a new one is left to its own commit. */
+const KEEP_SECONDS = 5;
 const BATCH = 200;
+/** Rows that went out are deleted together, this long after the first of them. One that a crash leaves behind is sent again, which the inboxes absorb. */
+const FORGET_AFTER_MS = 25;
 /** The inbox forgets after this: no broker redelivers a message a week later. NServiceBus keeps ids as long. */
 const INBOX_DAYS = 7;
 
@@ -24,6 +26,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private sweeping?: Promise<void>;
   private lastPruned = 0;
   private readonly handing = new Set<Promise<void>>();
+  private sent: string[] = [];
+  private forgetting: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -68,9 +72,37 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private async publish(rows: readonly OutboxRow[]): Promise<void> {
     try {
       await this.transport.publish(rows.map((row) => row.envelope));
-      await this.database.source.query(`DELETE FROM "${this.database.schema}".outbox WHERE id = ANY($1)`, [rows.map((row) => row.id)]);
+      this.forget(rows.map((row) => row.id));
     } catch (error) {
       this.log.warn({ err: error, rows: rows.length }, 'events stay in the outbox for now');
+    }
+  }
+
+  /** Resolves when every row that went out is out of the table too. */
+  async forgotten(): Promise<void> {
+    await this.settled();
+    this.forgetting = this.forgetting.then(() => this.deleteSent());
+    await this.forgetting;
+  }
+
+  private forget(ids: readonly string[]): void {
+    if (this.sent.length === 0)
+      setTimeout(() => (this.forgetting = this.forgetting.then(() => this.deleteSent())), FORGET_AFTER_MS).unref();
+    this.sent.push(...ids);
+  }
+
+  private async deleteSent(): Promise<void> {
+    const ids = this.sent;
+    this.sent = [];
+    if (ids.length === 0) return;
+    try {
+      // Nothing is lost with a deletion that is, so this commit need not wait for the disk.
+      await this.database.statement(
+        `WITH quick AS (SELECT set_config('synchronous_commit', 'off', true)) DELETE FROM "${this.database.schema}".outbox USING quick WHERE id = ANY($1)`,
+        [ids],
+      );
+    } catch (error) {
+      this.log.warn({ err: error, rows: ids.length }, 'events that went out stay in the outbox and will go out again');
     }
   }
 
@@ -79,18 +111,25 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     await this.pruneInbox();
   }
 
-  /** The rows are locked while they are published, so that two instances never send the same ones. */
+  /** The rows are locked while they are published, so that two instances never send the same ones. One that cannot go out holds up no other. */
   private sweepBatch(): Promise<number> {
-    const { schema } = this.database;
+    const outbox = `"${this.database.schema}".outbox`;
     return this.database.transaction(async () => {
       const rows = await this.database.query<OutboxRow>(
-        `SELECT id, envelope FROM "${schema}".outbox WHERE created_at < now() - make_interval(secs => $1) ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-        [SWEEP_AGE_SECONDS],
+        `SELECT id, envelope FROM ${outbox} WHERE due_at < now() ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
       );
-      if (rows.length === 0) return 0;
-      await this.transport.publish(rows.map((row) => row.envelope));
-      await this.database.query(`DELETE FROM "${schema}".outbox WHERE id = ANY($1)`, [rows.map((row) => row.id)]);
-      return rows.length;
+      const outcomes = await Promise.allSettled(rows.map(({ envelope }) => this.transport.publish([envelope])));
+      const idsOf = (status: 'fulfilled' | 'rejected') => rows.filter((_, at) => outcomes[at]!.status === status).map(({ id }) => id);
+      const [sent, kept] = [idsOf('fulfilled'), idsOf('rejected')];
+      if (sent.length > 0) await this.database.query(`DELETE FROM ${outbox} WHERE id = ANY($1)`, [sent]);
+      if (kept.length > 0) {
+        await this.database.query(`UPDATE ${outbox} SET due_at = now() + make_interval(secs => $2) WHERE id = ANY($1)`, [
+          kept,
+          KEEP_SECONDS,
+        ]);
+        this.log.warn({ err: outcomes.find(isRejected)?.reason as unknown, rows: kept.length }, 'events stay in the outbox for now');
+      }
+      return sent.length;
     });
   }
 
@@ -103,3 +142,5 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     );
   }
 }
+
+const isRejected = (outcome: PromiseSettledResult<void>) => outcome.status === 'rejected';

@@ -7,7 +7,7 @@ import { type Envelope, envelopesOf } from './envelope.js';
 import { InMemoryTransport } from './in-memory/in-memory.transport.js';
 import { Permanent } from './permanent.error.js';
 import { BrokerUnavailable, type Delivery } from './transport.js';
-import { UnitOfWork } from './unit-of-work.js';
+import { type Settlement, UnitOfWork } from './unit-of-work.js';
 
 const retries = { immediate: 3, jitterMs: [0, 0], delaysMs: [1_000] } as const;
 const queue = { name: 'storage.tidy', service: 'storage', handler: 'tidy', types: [FileDeleted.type], concurrency: 1 };
@@ -97,14 +97,14 @@ describe('a dispatcher', () => {
   it('leaves publishing to the unit of work where there is one', async () => {
     const stored: Envelope[] = [];
     class Work extends UnitOfWork {
-      async once(consumer: string, id: string, work: () => Promise<readonly Envelope[]>) {
+      async once(consumer: string, id: string, work: () => Promise<Settlement>) {
         expect([consumer, id]).toEqual([queue.name, event.id]);
-        stored.push(...(await work()));
+        stored.push(...(await work()).envelopes);
         return true;
       }
-      commit() {
-        return Promise.resolve();
-      }
+      decide = () => Promise.reject(new Error('this handler does not decide'));
+      commit = () => Promise.resolve();
+      settle = () => Promise.resolve(true);
     }
     expect(await dispatcher(deleted, [FileDeleted], new Work()).deliver(delivery())).toEqual({ kind: 'done' });
     expect([stored.length, broker.published.length]).toEqual([1, 0]);

@@ -1,6 +1,7 @@
 import { catalogue, type Emitted } from '@polyreel/contracts';
 import type { Logger } from '@polyreel/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Decided, UNDECIDED } from './decided.js';
 import { asList, type Envelope, envelopesOf, type Received } from './envelope.js';
 import { faultOf } from './fault.js';
 import type { AnyContract } from './handles.decorator.js';
@@ -9,19 +10,23 @@ import { Permanent } from './permanent.error.js';
 import { checkedData, envelopeIn } from './read-message.js';
 import { failureOf, isPermanent, type RetryPolicy } from './retry-policy.js';
 import { currentTrace } from './telemetry/trace-context.js';
+import { RunTurns } from './run-turns.js';
 import { type Delivery, type QueueSpec, type Transport, Unroutable, type Verdict } from './transport.js';
-import type { UnitOfWork } from './unit-of-work.js';
+import type { Settlement, UnitOfWork } from './unit-of-work.js';
 
 /** A handler, ready to be given messages. */
 export interface BoundHandler {
   queue: QueueSpec;
   emits: readonly AnyContract[];
+  /** It may be asked outside a transaction first, and gives back what it would write: see Decided. */
+  decides?: boolean;
   handle(data: unknown, message: Received): unknown;
 }
 
 /** Takes a delivery through check, handler, outgoing events and verdict. One per queue. */
 export class Dispatcher {
   private readonly around: Middleware;
+  private readonly turns = new RunTurns();
 
   constructor(
     private readonly handler: BoundHandler,
@@ -49,27 +54,36 @@ export class Dispatcher {
     }
     try {
       const data = checkedData(contract, envelope.data);
-      const work = () => this.work(envelope, data, delivery.attempt);
-      if (this.unitOfWork) await this.inARow(() => this.unitOfWork!.once(queue.name, envelope.id, work));
-      else {
-        const outgoing = await this.inARow(work);
-        // Tried by itself: a broker that is away must not cost the handler's work a second time.
-        await this.inARow(() => this.transport.publish(outgoing));
-      }
+      await this.settled(envelope, () => this.work(envelope, data, delivery.attempt));
       return { kind: 'done' };
     } catch (error) {
       return this.failed(error, delivery, envelope);
     }
   }
 
-  private async work(envelope: Envelope, data: unknown, attempt: number): Promise<Envelope[]> {
+  private async settled({ id, correlationid }: Envelope, work: () => Promise<Settlement | undefined>): Promise<void> {
+    const { queue, decides } = this.handler;
+    const unit = this.unitOfWork;
+    if (unit && decides) await this.inARow(() => this.turns.take(correlationid, () => unit.decide(queue.name, id, work)));
+    else if (unit) await this.inARow(() => unit.once(queue.name, id, async () => certain(queue.name, await work())));
+    else {
+      const { envelopes } = certain(queue.name, await this.inARow(work));
+      // Tried by itself: a broker that is away must not cost the handler's work a second time.
+      await this.inARow(() => this.transport.publish(envelopes));
+    }
+  }
+
+  private async work(envelope: Envelope, data: unknown, attempt: number): Promise<Settlement | undefined> {
     const { queue, emits } = this.handler;
-    const emitted = asList((await this.handler.handle(data, { ...envelope, attempt })) as Emitted | readonly Emitted[] | void);
-    for (const { contract } of emitted) {
+    const output = await this.handler.handle(data, { ...envelope, attempt });
+    if (output === UNDECIDED) return undefined;
+    const { emit, writes, committed } =
+      output instanceof Decided ? output : new Decided(asList(output as Emitted | readonly Emitted[] | void), []);
+    for (const { contract } of emit) {
       if (!emits.includes(contract))
         throw new Permanent(`${queue.name} emits ${contract.type} but does not declare it`, 'undeclared_event');
     }
-    return envelopesOf(emitted, queue.service, envelope, currentTrace(envelope));
+    return { envelopes: envelopesOf(emit, queue.service, envelope, currentTrace(envelope)), writes, committed };
   }
 
   private async inARow<T>(work: () => Promise<T>): Promise<T> {
@@ -109,4 +123,9 @@ export class Dispatcher {
       return false;
     }
   }
+}
+
+function certain(queue: string, settlement: Settlement | undefined): Settlement {
+  if (!settlement) throw new Error(`${queue} could not decide although nothing was left to look at`);
+  return settlement;
 }

@@ -31,6 +31,8 @@ export interface HandlerMetadata {
   contracts: readonly AnyContract[];
   emits: readonly AnyContract[];
   concurrency: number;
+  /** True where handle() only reads and gives back what is to be written: see Decided. */
+  decides?: boolean;
 }
 
 const HANDLES = 'polyreel:handles';

@@ -1,4 +1,5 @@
 /** Events in, events out: the one library that knows the broker. */
+export * from './decided.js';
 export * from './dispatcher.js';
 export * from './envelope.js';
 export * from './event-publisher.js';

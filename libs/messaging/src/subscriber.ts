@@ -60,7 +60,7 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
       const metadata = typeof metatype === 'function' ? handlerMetadataOf(metatype) : undefined;
       if (!metadata || !instance) return [];
       const queue = queueOf(this.service.name, metatype as Type, metadata);
-      return [{ queue, emits: metadata.emits, handle: contexts.around(instance as HandlerInstance) }];
+      return [{ queue, emits: metadata.emits, decides: metadata.decides, handle: contexts.around(instance as HandlerInstance) }];
     });
   }
 }

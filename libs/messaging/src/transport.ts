@@ -72,13 +72,16 @@ export const DELIVERY_LIMIT = 10;
  */
 export const HANDLER_BUDGET_MS = 60_000;
 
-/** The bytes of an envelope. Throws Permanent `message_too_large`: it would be as large the next time. */
-export function bodyOf(envelope: Envelope): Buffer {
-  const body = Buffer.from(JSON.stringify(envelope));
-  if (body.byteLength <= BODY_LIMIT_BYTES) return body;
-  const sizes = `${body.byteLength} bytes, more than ${BODY_LIMIT_BYTES}`;
-  throw new Permanent(`${envelope.type} is ${sizes}: send a storage reference`, 'message_too_large');
+/** An envelope as JSON. Throws Permanent `message_too_large`: it would be as large the next time. */
+export function jsonOf(envelope: Envelope): string {
+  const json = JSON.stringify(envelope);
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= BODY_LIMIT_BYTES) return json;
+  throw new Permanent(`${envelope.type} is ${bytes} bytes, more than ${BODY_LIMIT_BYTES}: send a storage reference`, 'message_too_large');
 }
+
+/** The bytes of an envelope, as they go out. */
+export const bodyOf = (envelope: Envelope): Buffer => Buffer.from(jsonOf(envelope));
 
 /** Whether somebody in the mesh should hear events of this type: then finding no queue is an error and not a matter of course. */
 export const isAwaited = (type: string): boolean => !catalogue.get(type)?.unheard;

@@ -1,36 +1,17 @@
 import type { Emitted } from '@polyreel/contracts';
 import { Database } from '@polyreel/database';
-import { derivedId, type Envelope, EventPublisher, type Received } from '@polyreel/messaging';
+import { Decided, derivedId, type Envelope, EventPublisher, type Received, UNDECIDED, type Write } from '@polyreel/messaging';
 import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Move, ProcessDefinition, RunView, Transition } from './define-process.js';
+import { beginning, type ProcessRow, reading, type RunOrigin, updating } from './process-rows.js';
 
-/** A process as its class gives it: the table, and what else must change in the same transaction. */
-export interface OrchestratedProcess {
-  definition: ProcessDefinition;
-  /** Brings the service's own tables in line with a run that has just moved. */
-  project?(run: RunView<unknown, string>): Promise<void> | void;
-}
-
-/** Whom a run belongs to: it stands in for the causing message when a deadline speaks. */
-export interface RunOrigin {
-  correlationid: string;
-  userid?: string;
-  tier?: string;
-}
-
-interface Row {
-  id: string;
-  step: string;
-  state: unknown;
+/** A run with the version of its row that it was read at. */
+interface Run extends RunView<unknown, string> {
   version: number;
-  correlation_id: string;
-  user_id: string | null;
-  tier: string | null;
-  started_at: Date;
 }
 
-/** Moves runs through their tables: one row per run, locked while it moves, its time kept by the database's clock. */
+/** Moves runs through their tables: one row per run, its time kept by the database's clock. */
 @Injectable()
 export class ProcessEngine {
   private readonly log: Logger;
@@ -43,80 +24,77 @@ export class ProcessEngine {
     this.log = loggerFor(service.name);
   }
 
-  /** Applies an event to the run it belongs to. Must run inside a unit of work: what it answers commits with the row. */
-  async apply({ definition, project }: OrchestratedProcess, data: unknown, message: Received): Promise<readonly Emitted[]> {
-    const rows = definition.transitions.filter(({ when }) => typeof when === 'function' && when.type === message.type);
-    for (const row of rows) {
-      const id = row.run?.(data as never, message);
+  /**
+   * Decides what an event does to the run it belongs to. Outside a transaction the row is only read, and the write is guarded by its
+   * version; an event that seems to change nothing is UNDECIDED there, as a move that is under way may change that. Inside one the row is locked.
+   */
+  async apply(definition: ProcessDefinition, data: unknown, message: Received): Promise<Decided | typeof UNDECIDED> {
+    const seen = new Map<string, Run | undefined>();
+    for (const row of definition.transitions) {
+      const id = typeof row.when === 'function' && row.when.type === message.type ? row.run?.(data as never, message) : undefined;
       if (!id) continue;
+      if (!seen.has(id)) seen.set(id, await this.read(definition, id));
+      const run = seen.get(id);
       if (row.from === 'nothing') {
-        const begun = await this.start(definition, id, row, data, message, project);
-        if (begun) return begun;
-        continue;
+        if (run) continue;
+        return this.started(definition, id, row, data, message);
       }
-      const run = await this.lock(definition, id);
       if (!run || !row.from.includes(run.step)) continue;
-      return this.move(definition, run, row, row.move(run, data as never, message), project);
+      const move = row.move(run, data as never, message);
+      if (move) return moved(this.database.schema, definition, run, row, move);
+      break;
     }
+    if (!this.database.inTransaction) return UNDECIDED;
     this.log.debug(
       { process: definition.name, type: message.type, correlationid: message.correlationid },
       'an event came where no run waits for it',
     );
-    return [];
+    return new Decided([], []);
   }
 
-  /** Begins a run that starts with a request instead of an event. Must run inside a unit of work. */
-  async begin<State, Step extends string>(
+  /** The row of a run that starts with a request instead of an event, to be written with the request's own. */
+  begin<State, Step extends string>(
     definition: ProcessDefinition<State, Step>,
     id: string,
     step: Step,
     state: State,
     origin: RunOrigin,
-  ): Promise<boolean> {
-    const inserted = await this.database.query(
-      `INSERT INTO ${this.table} (name, id, step, state, deadline_at, correlation_id, user_id, tier)
-       VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5), $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1 AS begun`,
-      [definition.name, id, step, JSON.stringify(state), secondsOf(definition, step), origin.correlationid, origin.userid, origin.tier],
-    );
-    return inserted.length === 1;
+  ): Write {
+    return beginning(this.database.schema, definition, id, step, state, origin);
   }
 
   /**
    * Asks something of a run, by the name that its table gives the request. Must run inside a unit of work.
    * Answers undefined where no such run exists, `moved: false` where its step does not allow it.
    */
-  async command(
-    { definition, project }: OrchestratedProcess,
+  async command<State, Step extends string>(
+    process: ProcessDefinition<State, Step>,
     id: string,
     command: string,
   ): Promise<{ step: string; moved: boolean; emit: readonly Emitted[] } | undefined> {
-    const run = await this.lock(definition, id);
+    const definition = process as unknown as ProcessDefinition;
+    const run = await this.read(definition, id);
     if (!run) return undefined;
     const row = definition.transitions.find(
       ({ when, from }) => typeof when === 'object' && when.command === command && from !== 'nothing' && from.includes(run.step),
     );
-    if (!row) return { step: run.step, moved: false, emit: [] };
-    return {
-      step: run.step,
-      moved: true,
-      emit: await this.move(definition, run, row, row.move(run, undefined as never, undefined as never), project),
-    };
+    const emit = row ? await this.carryOut(definition, run, row) : [];
+    return { step: run.step, moved: row !== undefined, emit };
   }
 
   /** Moves every run whose step has lasted too long; answers how many. */
-  async moveOverdue(process: OrchestratedProcess): Promise<number> {
-    const { definition } = process;
-    let moved = 0;
-    while (await this.moveOneOverdue(process)) moved++;
-    if (moved > 0) this.log.warn({ process: definition.name, moved }, 'runs were overdue and have been moved on');
-    return moved;
+  async moveOverdue(definition: ProcessDefinition): Promise<number> {
+    let count = 0;
+    while (await this.moveOneOverdue(definition)) count++;
+    if (count > 0) this.log.warn({ process: definition.name, moved: count }, 'runs were overdue and have been moved on');
+    return count;
   }
 
-  private async moveOneOverdue({ definition, project }: OrchestratedProcess): Promise<boolean> {
+  private async moveOneOverdue(definition: ProcessDefinition): Promise<boolean> {
     let found = false;
     await this.database.transaction(async () => {
-      const [row] = await this.database.query<Row>(
-        `SELECT * FROM ${this.table} WHERE name = $1 AND deadline_at <= now() ORDER BY deadline_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      const [row] = await this.database.query<ProcessRow>(
+        `SELECT * FROM "${this.database.schema}".processes WHERE name = $1 AND deadline_at <= now() ORDER BY deadline_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
         [definition.name],
       );
       if (!row) return;
@@ -131,75 +109,57 @@ export class ProcessEngine {
         userid: row.user_id ?? undefined,
         tier: row.tier ?? undefined,
       };
-      await this.publisher.commit(
-        () => this.move(definition, run, transition!, transition!.move(run, undefined as never, undefined as never), project),
-        cause,
-      );
+      await this.publisher.commit(() => this.carryOut(definition, run, transition!), cause);
     });
     return found;
   }
 
-  private async start(
-    definition: ProcessDefinition,
-    id: string,
-    row: Transition<unknown, string>,
-    data: unknown,
-    message: Received,
-    project?: OrchestratedProcess['project'],
-  ) {
+  private started(definition: ProcessDefinition, id: string, row: Transition<unknown, string>, data: unknown, message: Received) {
     const nobody = { id, step: '', state: undefined, startedAt: new Date() };
     const move = row.move(nobody, data as never, message)!;
-    if (!(await this.begin(definition, id, move.to!, move.state, message))) return undefined;
-    await project?.({ ...nobody, step: move.to!, state: move.state });
-    return move.emit ?? [];
+    return new Decided(move.emit ?? [], [beginning(this.database.schema, definition, id, move.to!, move.state, message)]);
   }
 
-  private async move(
-    definition: ProcessDefinition,
-    run: RunView<unknown, string>,
-    row: Transition<unknown, string>,
-    move: Move<unknown, string> | undefined,
-    project?: OrchestratedProcess['project'],
-  ) {
+  /** Moves a locked run that no event moves. */
+  private async carryOut(definition: ProcessDefinition, run: Run, row: Transition<unknown, string>): Promise<readonly Emitted[]> {
+    const move = row.move(run, undefined as never, undefined as never);
     if (!move) return [];
-    const { to = run.step, state = run.state, emit = [] } = move;
-    if (to !== run.step && !row.to.includes(to)) throw new Error(`${definition.name}: ${run.step} may not go to ${to} here`);
-    const deadline = move.to ? `, deadline_at = now() + make_interval(secs => ${secondsOf(definition, to) ?? 'NULL'})` : '';
-    await this.database.query(
-      `UPDATE ${this.table} SET step = $3, state = $4, version = version + 1, updated_at = now()${deadline} WHERE name = $1 AND id = $2`,
-      [definition.name, run.id, to, JSON.stringify(state)],
-    );
-    await project?.({ ...run, step: to, state });
+    const { emit, writes } = moved(this.database.schema, definition, run, row, move);
+    for (const { text, values } of writes) await this.database.query(text, [...values]);
     return emit;
   }
 
-  private async lock(definition: ProcessDefinition, id: string): Promise<RunView<unknown, string> | undefined> {
-    const [row] = await this.database.query<Row>(`SELECT * FROM ${this.table} WHERE name = $1 AND id = $2 FOR UPDATE`, [
-      definition.name,
-      id,
-    ]);
+  private async read(definition: ProcessDefinition, id: string): Promise<Run | undefined> {
+    const { inTransaction, schema } = this.database;
+    const { text, values } = reading(schema, definition, id, inTransaction);
+    const [row] = inTransaction
+      ? await this.database.query<ProcessRow>(text, [...values])
+      : await this.database.statement<ProcessRow>(text, values);
     return row && viewOf(definition, row);
-  }
-
-  private get table(): string {
-    return `"${this.database.schema}".processes`;
   }
 }
 
-const viewOf = (definition: ProcessDefinition, row: Row): RunView<unknown, string> => ({
+function moved(
+  schema: string,
+  definition: ProcessDefinition,
+  run: Run,
+  row: Transition<unknown, string>,
+  { to, state = run.state, emit = [] }: Move<unknown, string>,
+): Decided {
+  if (to && to !== run.step && !row.to.includes(to)) throw new Error(`${definition.name}: ${run.step} may not go to ${to} here`);
+  return new Decided(emit, [updating(schema, definition, run, to, state)]);
+}
+
+const viewOf = (definition: ProcessDefinition, row: ProcessRow): Run => ({
   id: row.id,
   step: row.step,
   state: definition.state.parse(row.state),
   startedAt: row.started_at,
+  version: row.version,
 });
 
-const secondsOf = ({ steps }: { steps: Readonly<Record<string, number | 'end'>> }, step: string): number | null => {
-  const seconds = steps[step];
-  return typeof seconds === 'number' ? seconds : null;
-};
-
 /** The clock as the cause of an event: the same deadline of the same run gives the same ids, however often it is told. */
-const clockMessage = (definition: ProcessDefinition, row: Row): Omit<Envelope, 'data' | 'correlationid'> => ({
+const clockMessage = (definition: ProcessDefinition, row: ProcessRow): Omit<Envelope, 'data' | 'correlationid'> => ({
   specversion: '1.0',
   id: derivedId('deadline', definition.name, row.id, row.step, row.version),
   source: definition.name,
