@@ -2,7 +2,7 @@ import { DatabaseModule } from '@polyreel/database';
 import { MessagingModule } from '@polyreel/messaging';
 import { ObjectStoreModule } from '@polyreel/object-store';
 import { Service } from '@polyreel/service-kit';
-import { JobModule, JobTables1763650200000 } from '@polyreel/workflow';
+import { JobModule, JOB_TABLES } from '@polyreel/workflow';
 import { AnimaticImages } from './animatic.provider.js';
 import { DrawShot, IMAGE_PROVIDERS } from './draw-shot.job.js';
 
@@ -12,7 +12,7 @@ import { DrawShot, IMAGE_PROVIDERS } from './draw-shot.job.js';
     MessagingModule,
     JobModule,
     ObjectStoreModule,
-    DatabaseModule.forSchema({ schema: 'image_generation', migrations: [JobTables1763650200000] }),
+    DatabaseModule.forSchema({ schema: 'image_generation', migrations: JOB_TABLES }),
   ],
   providers: [
     DrawShot,

@@ -2,7 +2,7 @@ import { DatabaseModule } from '@polyreel/database';
 import { MessagingModule } from '@polyreel/messaging';
 import { ObjectStoreModule } from '@polyreel/object-store';
 import { Service } from '@polyreel/service-kit';
-import { JobModule, JobTables1763650200000 } from '@polyreel/workflow';
+import { JobModule, JOB_TABLES } from '@polyreel/workflow';
 import { AnimaticVideo } from './animatic.provider.js';
 import { FilmShot, VIDEO_PROVIDERS } from './film-shot.job.js';
 
@@ -12,7 +12,7 @@ import { FilmShot, VIDEO_PROVIDERS } from './film-shot.job.js';
     MessagingModule,
     JobModule,
     ObjectStoreModule,
-    DatabaseModule.forSchema({ schema: 'video_generation', migrations: [JobTables1763650200000] }),
+    DatabaseModule.forSchema({ schema: 'video_generation', migrations: JOB_TABLES }),
   ],
   providers: [
     FilmShot,

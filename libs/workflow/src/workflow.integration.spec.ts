@@ -18,7 +18,7 @@ import {
   defineProcess,
   type Job,
   JobModule,
-  JobTables1763650200000,
+  JOB_TABLES,
   Orchestrates,
   Performs,
   ProcessModule,
@@ -81,7 +81,7 @@ class Toil {
   }
 }
 
-const tables = DatabaseModule.forSchema({ schema: 'spec', migrations: [ProcessTables1763650100000, JobTables1763650200000] });
+const tables = DatabaseModule.forSchema({ schema: 'spec', migrations: [ProcessTables1763650100000, ...JOB_TABLES] });
 
 @Service({ name: 'generation-orchestrator', imports: [MessagingModule, tables, ProcessModule], providers: [Joining] })
 class ProcessSpecModule {}

@@ -7,6 +7,7 @@ export interface JobKind {
   kind: string;
   emits: readonly AnyContract[];
   slots: number;
+  perUser: number;
   leaseSeconds: number;
   retryDelaysMs: readonly number[];
 }

@@ -1,6 +1,18 @@
 import { type Emitted, HandlerFaulted } from '@polyreel/contracts';
 import { Database } from '@polyreel/database';
-import { asList, type Envelope, EventPublisher, failureOf, isPermanent, queueName } from '@polyreel/messaging';
+import {
+  asList,
+  Decided,
+  DELIVERY_LIMIT,
+  type Envelope,
+  EventPublisher,
+  failureOf,
+  isPermanent,
+  Permanent,
+  queueName,
+  UNDECIDED,
+  type Write,
+} from '@polyreel/messaging';
 import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
@@ -8,18 +20,23 @@ import { Cadence } from '../cadence.js';
 import { JobStore, type LeasedJob } from './job-store.js';
 import type { Job } from './job.js';
 import { type JobKind, jobKindOf } from './job-kind.js';
+import { LeaseKeeper, LeaseLost } from './lease-keeper.js';
+import { StartGate } from './start-gate.js';
 
 /** How often waiting jobs are looked for that no intake of this process announced. */
 const LOOK_EVERY_MS = 1_000;
 
 interface Performer {
   kind: JobKind;
+  gate: StartGate;
   perform(data: unknown, job: Job): Promise<Emitted | readonly Emitted[] | void>;
 }
 
-/** Thrown inside a unit of work to undo it: the result of a runner that no longer holds the job is refused. */
-class LeaseLost extends Error {
-  override name = 'LeaseLost';
+interface RunningJob {
+  kind: string;
+  correlationId: string;
+  stop: AbortController;
+  ended: Promise<void>;
 }
 
 /** Leases jobs, keeps their leases alive, and commits what they made together with the row. */
@@ -28,7 +45,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly log: Logger;
   private readonly cadence: Cadence;
   private performers: Performer[] = [];
-  private readonly running = new Map<string, { correlationId: string; stop: AbortController; ended: Promise<void>; kind: string }>();
+  private readonly running = new Map<string, RunningJob>();
   private stopping = false;
 
   constructor(
@@ -45,8 +62,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   onApplicationBootstrap(): void {
     this.performers = this.discovery.getProviders().flatMap(({ metatype, instance }) => {
       const kind = typeof metatype === 'function' ? jobKindOf(metatype as Type) : undefined;
-      const target = instance as Omit<Performer, 'kind'>;
-      return kind ? [{ kind, perform: (data: unknown, job: Job) => target.perform(data, job) }] : [];
+      const target = instance as Pick<Performer, 'perform'>;
+      return kind ? [{ kind, gate: new StartGate(), perform: (data: unknown, job: Job) => target.perform(data, job) }] : [];
     });
     this.cadence.start();
   }
@@ -59,24 +76,28 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await Promise.all([...this.running.values()].map(({ ended }) => ended));
   }
 
-  /** Takes an event in as a job. Runs inside the intake's unit of work; the runner looks as soon as that has committed. */
-  async take(kind: JobKind, envelope: Envelope): Promise<void> {
-    await this.store.take(kind.kind, envelope);
-    this.database.afterCommit(() => this.cadence.now());
+  /** Takes an event in as a job; the runner looks as soon as that has committed. */
+  take(kind: JobKind, envelope: Envelope): Decided {
+    return new Decided([], [this.store.taking(kind.kind, envelope)], () => this.cadence.now());
   }
 
-  async cancel(correlationId: string): Promise<void> {
+  /** Stops what a run has here. */
+  async cancel(correlationId: string): Promise<Decided | typeof UNDECIDED> {
+    if (!this.database.inTransaction) return UNDECIDED;
     await this.store.cancel(correlationId);
-    for (const job of this.running.values()) if (job.correlationId === correlationId) job.stop.abort(new Error('the run was cancelled'));
+    for (const job of this.running.values())
+      if (job.correlationId === correlationId) job.stop.abort(new LeaseLost('the run was cancelled'));
+    return new Decided([], []);
   }
 
   private async fillSlots(): Promise<void> {
     for (const performer of this.performers) {
-      const { kind, slots, leaseSeconds } = performer.kind;
+      const { kind, slots, perUser, leaseSeconds } = performer.kind;
       const busy = () => [...this.running.values()].filter((job) => job.kind === kind).length;
       while (!this.stopping && busy() < slots) {
-        const leased = await this.store.lease(kind, leaseSeconds);
+        const leased = await this.store.lease({ kind, seconds: leaseSeconds, lanes: performer.gate.order(), perUser });
         if (!leased) break;
+        performer.gate.started(leased.lane);
         this.run(performer, leased);
       }
     }
@@ -94,45 +115,40 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async perform({ kind, perform }: Performer, leased: LeasedJob, stop: AbortController): Promise<void> {
-    let progress = 0;
-    const beating = setInterval(
-      () => {
-        this.store.beat(leased, kind.leaseSeconds, progress).then(
-          (held) => held || stop.abort(new LeaseLost('the lease is lost or the run was cancelled')),
-          (error: unknown) => this.log.warn({ err: error, job: leased.id }, 'a beat could not be written'),
-        );
-      },
-      (kind.leaseSeconds * 1_000) / 3,
-    );
+    const lease = new LeaseKeeper(this.store, leased, kind.leaseSeconds, stop, this.log);
     const { data, ...envelope } = leased.envelope;
+    const writes: Write[] = [];
     const job: Job = {
       id: leased.id,
       message: { ...envelope, attempt: leased.attempt },
       signal: stop.signal,
-      progress: (done) => (progress = Math.min(1, Math.max(0, done))),
+      progress: (done) => (lease.progress = Math.min(1, Math.max(0, done))),
+      commitWith: (write) => writes.push(write),
     };
     try {
+      refuseCrashLoop(kind, leased);
       const emitted = asList(await perform(data, job));
-      clearInterval(beating);
-      await this.publisher.commit(async () => {
-        if (!(await this.store.finish(leased))) throw new LeaseLost('another runner holds this job, or the run was cancelled');
-        return emitted;
-      }, envelope);
+      lease.release();
+      if (!(await this.publisher.settle(emitted, [this.store.finishing(leased), ...writes], envelope)))
+        throw new LeaseLost('another runner holds this job, or the run was cancelled');
     } catch (error) {
-      clearInterval(beating);
+      lease.release();
       await this.settleFailure(kind, leased, error, stop.signal.aborted);
     }
   }
 
   private async settleFailure(kind: JobKind, leased: LeasedJob, error: unknown, aborted: boolean): Promise<void> {
-    if (this.stopping && aborted) return void (await this.store.release(leased));
+    if (this.stopping && aborted) return void (await this.publisher.settle([], [this.store.releasing(leased)]));
     if (aborted || error instanceof LeaseLost)
-      return this.log.info({ job: leased.id, kind: kind.kind }, 'a job was stopped: cancelled, or taken over');
+      return this.log.info({ job: leased.id, kind: kind.kind, err: error }, 'a job was stopped: cancelled, or taken over');
     const delayMs = isPermanent(error) ? undefined : kind.retryDelaysMs[leased.attempt - 1];
     this.log.warn({ err: error, job: leased.id, kind: kind.kind, attempt: leased.attempt, delayMs }, 'a job failed');
-    if (delayMs !== undefined) return void (await this.store.retry(leased, delayMs, failureOf(error)));
+    if (delayMs !== undefined) {
+      await this.publisher.settle([], [this.store.retrying(leased, delayMs, failureOf(error))]);
+      return;
+    }
     const { data: _data, ...cause } = leased.envelope;
-    await this.publisher.commit(async () => ((await this.store.fail(leased, failureOf(error))) ? [this.fault(kind, leased, error)] : []), {
+    await this.publisher.settle([this.fault(kind, leased, error)], [this.store.failing(leased, failureOf(error))], {
       ...cause,
       id: `${cause.id}:${kind.kind}`,
     });
@@ -150,4 +166,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       firstFailedAt: (firstFailedAt ?? new Date()).toISOString(),
     });
   }
+}
+
+/** Work that takes its process down with it never fails by itself: it ends after as many lives as a message has. */
+function refuseCrashLoop({ retryDelaysMs }: JobKind, { attempt }: LeasedJob): void {
+  if (attempt > retryDelaysMs.length + DELIVERY_LIMIT)
+    throw new Permanent(`the job was begun ${attempt - 1} times and never ended`, 'job_crashed_too_often');
 }

@@ -1,11 +1,13 @@
+import { Tier } from '@polyreel/contracts';
 import { Database } from '@polyreel/database';
-import { derivedId, type Envelope, type Failure } from '@polyreel/messaging';
+import { derivedId, type Envelope, type Failure, type Write } from '@polyreel/messaging';
 import { Injectable } from '@nestjs/common';
 
 /** A job that this process holds the lease of. */
 export interface LeasedJob {
   id: string;
   envelope: Envelope;
+  lane: Tier;
   /** 1 for the first try. */
   attempt: number;
   /** Grows with every lease: a write that carries an older one is refused. */
@@ -13,19 +15,45 @@ export interface LeasedJob {
   firstFailedAt?: Date;
 }
 
-/** The job rows of one service. All times are the database's. */
+/** How the next job of a kind is chosen. */
+export interface LeaseRequest {
+  kind: string;
+  seconds: number;
+  /** The lanes, the one whose turn it is first. */
+  lanes: readonly Tier[];
+  /** Beyond so many running jobs a user comes after the others of the same lane. */
+  perUser: number;
+}
+
+interface LeasedRow {
+  id: string;
+  envelope: Envelope;
+  lane: Tier;
+  attempt: number;
+  fence: string;
+  first_failed_at: Date | null;
+}
+
+/** The job rows of one service. All times are the database's. `due_at` is when a row may be leased: again, once its lease has lapsed. */
 @Injectable()
 export class JobStore {
   constructor(private readonly database: Database) {}
 
-  /** Takes work in; the same event twice is one job. A job of a cancelled run is born cancelled. */
-  async take(kind: string, envelope: Envelope): Promise<void> {
-    await this.database.query(
-      `INSERT INTO ${this.jobs} (id, kind, envelope, correlation_id, state)
-       VALUES ($1, $2, $3, $4, CASE WHEN EXISTS (SELECT 1 FROM ${this.cancelled} WHERE correlation_id = $4) THEN 'cancelled' ELSE 'waiting' END)
-       ON CONFLICT DO NOTHING`,
-      [derivedId(kind, envelope.id), kind, JSON.stringify(envelope), envelope.correlationid],
-    );
+  /** Takes work in; the same event twice is one job. A job of a cancelled run is born cancelled. A tier that nobody knows is the free one. */
+  taking(kind: string, envelope: Envelope): Write {
+    return {
+      text: `INSERT INTO ${this.jobs} (id, kind, lane, user_id, envelope, correlation_id, state)
+        VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN EXISTS (SELECT 1 FROM ${this.cancelled} WHERE correlation_id = $6) THEN 'cancelled' ELSE 'waiting' END)
+        ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING 1 AS taken`,
+      values: [
+        derivedId(kind, envelope.id),
+        kind,
+        Tier.safeParse(envelope.tier).data ?? 'free',
+        envelope.userid ?? null,
+        JSON.stringify(envelope),
+        envelope.correlationid,
+      ],
+    };
   }
 
   /** Cancels what a run has here, also what has not arrived yet. Running jobs notice at their next beat. */
@@ -37,40 +65,44 @@ export class JobStore {
     );
   }
 
-  /** Leases the next job that is due, or one whose runner has fallen silent. */
-  async lease(kind: string, seconds: number): Promise<LeasedJob | undefined> {
-    const [row] = await this.database.query<{
-      id: string;
-      envelope: Envelope;
-      attempt: number;
-      fence: string;
-      first_failed_at: Date | null;
-    }>(
-      `UPDATE ${this.jobs} SET state = 'running', attempt = attempt + 1, fence = fence + 1, lease_until = now() + make_interval(secs => $2)
-       WHERE id = (
-         SELECT id FROM ${this.jobs}
-         WHERE kind = $1 AND ((state = 'waiting' AND due_at <= now()) OR (state = 'running' AND lease_until < now()))
-         ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING id, envelope, attempt, fence, first_failed_at`,
-      [kind, seconds],
+  /** Leases the next job that is due, or one whose runner has fallen silent: by lane, then users below their cap, then the longest due. */
+  async lease({ kind, seconds, lanes, perUser }: LeaseRequest): Promise<LeasedJob | undefined> {
+    const [row] = await this.database.statement<LeasedRow>(
+      `WITH busy AS (
+         SELECT coalesce(array_agg(user_id), '{}') AS users FROM (
+           SELECT user_id FROM ${this.jobs} WHERE kind = $1 AND state = 'running' AND due_at > now() AND user_id IS NOT NULL
+           GROUP BY user_id HAVING count(*) >= $4) AS full_up),
+       turns AS (SELECT lane, place, over FROM unnest($3::text[]) WITH ORDINALITY AS lanes (lane, place) CROSS JOIN (VALUES (false), (true)) AS caps (over)),
+       next AS (
+         SELECT candidate.id FROM turns CROSS JOIN LATERAL (
+           SELECT id FROM ${this.jobs}
+           WHERE kind = $1 AND lane = turns.lane AND state IN ('waiting', 'running') AND due_at <= now()
+             AND (coalesce(user_id, '') = ANY ((SELECT users FROM busy)::text[])) = turns.over
+           ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS candidate
+         ORDER BY turns.place, turns.over LIMIT 1)
+       UPDATE ${this.jobs} AS job SET state = 'running', attempt = attempt + 1, fence = fence + 1, due_at = now() + make_interval(secs => $2)
+       FROM next WHERE job.id = next.id
+       RETURNING job.id, envelope, lane, attempt, fence, first_failed_at`,
+      [kind, seconds, lanes, perUser],
     );
-    return (
-      row && { id: row.id, envelope: row.envelope, attempt: row.attempt, fence: row.fence, firstFailedAt: row.first_failed_at ?? undefined }
-    );
+    if (!row) return undefined;
+    const { id, envelope, lane, attempt, fence } = row;
+    return { id, envelope, lane, attempt, fence, firstFailedAt: row.first_failed_at ?? undefined };
   }
 
   /** Prolongs the lease and keeps the progress (0 to 1). False: the lease is lost or the job cancelled, stop. */
-  beat(job: LeasedJob, seconds: number, progress: number): Promise<boolean> {
-    return this.write(job, 'lease_until = now() + make_interval(secs => $3), progress = $4', seconds, progress);
+  async beat(job: LeasedJob, seconds: number, progress: number): Promise<boolean> {
+    const { text, values } = this.writing(job, 'due_at = now() + make_interval(secs => $3), progress = $4', seconds, progress);
+    return (await this.database.statement(text, values)).length === 1;
   }
 
-  /** False when the lease was lost meanwhile: then nothing that belongs to the result may be committed. */
-  finish(job: LeasedJob): Promise<boolean> {
-    return this.write(job, `state = 'done', progress = 1, finished_at = now()`);
+  /** The end of a job that went well. It takes no effect where the lease was lost: then nothing that belongs to the result may be committed. */
+  finishing(job: LeasedJob): Write {
+    return this.writing(job, `state = 'done', progress = 1, finished_at = now()`);
   }
 
-  retry(job: LeasedJob, delayMs: number, error: Failure): Promise<boolean> {
-    return this.write(
+  retrying(job: LeasedJob, delayMs: number, error: Failure): Write {
+    return this.writing(
       job,
       `state = 'waiting', due_at = now() + make_interval(secs => $3), error = $4, first_failed_at = coalesce(first_failed_at, now())`,
       delayMs / 1_000,
@@ -78,21 +110,20 @@ export class JobStore {
     );
   }
 
-  fail(job: LeasedJob, error: Failure): Promise<boolean> {
-    return this.write(job, `state = 'failed', error = $3, finished_at = now()`, JSON.stringify(error));
+  failing(job: LeasedJob, error: Failure): Write {
+    return this.writing(job, `state = 'failed', error = $3, finished_at = now()`, JSON.stringify(error));
   }
 
   /** Gives a job back untouched, as a runner does that is shutting down. */
-  release(job: LeasedJob): Promise<boolean> {
-    return this.write(job, `state = 'waiting', attempt = attempt - 1`);
+  releasing(job: LeasedJob): Write {
+    return this.writing(job, `state = 'waiting', attempt = attempt - 1, due_at = now()`);
   }
 
-  private async write(job: LeasedJob, change: string, ...values: unknown[]): Promise<boolean> {
-    const rows = await this.database.query(
-      `UPDATE ${this.jobs} SET ${change} WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING 1 AS held`,
-      [job.id, job.fence, ...values],
-    );
-    return rows.length === 1;
+  private writing(job: LeasedJob, change: string, ...values: unknown[]): Write {
+    return {
+      text: `UPDATE ${this.jobs} SET ${change} WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING 1 AS held`,
+      values: [job.id, job.fence, ...values],
+    };
   }
 
   private get jobs(): string {

@@ -1,4 +1,4 @@
-import type { Received } from '@polyreel/messaging';
+import type { Received, Write } from '@polyreel/messaging';
 
 /** What a long piece of work knows of itself. */
 export interface Job {
@@ -8,4 +8,6 @@ export interface Job {
   readonly signal: AbortSignal;
   /** Tells how far it is, 0 to 1; kept at the next beat. */
   progress(done: number): void;
+  /** A write that must stand or fall with the job's result. */
+  commitWith(write: Write): void;
 }

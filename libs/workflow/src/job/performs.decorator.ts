@@ -16,6 +16,8 @@ export interface PerformsOptions<Out extends readonly AnyContract[]> {
   cancelledBy?: AnyContract;
   /** How many run at once in one process. Default 1. */
   slots?: number;
+  /** How many of them one user may have before others of the same lane go first. Default half of the slots, at least one. */
+  perUser?: number;
   /** How long a silent runner keeps the job. It beats three times as often. Default 10. */
   leaseSeconds?: number;
   /** Delays before further tries, in milliseconds; when they are spent, the job has failed. */
@@ -35,14 +37,15 @@ export function Performs<In extends AnyContract, const Out extends readonly AnyC
   return <Target extends Performer<In, Out>>(target: Target): void => {
     Injectable()(target);
     Inject(JobRunner)(target.prototype as object, RUNNER);
-    const { emits, cancelledBy, slots = 1, leaseSeconds = DEFAULT_LEASE_SECONDS, retryDelaysMs = DEFAULT_RETRY_DELAYS_MS } = options;
-    const kind: JobKind = { kind: handlerName(target), emits, slots, leaseSeconds, retryDelaysMs };
+    const { emits, cancelledBy, slots = 1, perUser = Math.ceil(slots / 2) } = options;
+    const { leaseSeconds = DEFAULT_LEASE_SECONDS, retryDelaysMs = DEFAULT_RETRY_DELAYS_MS } = options;
+    const kind: JobKind = { kind: handlerName(target), emits, slots, perUser, leaseSeconds, retryDelaysMs };
     describeJob(target, kind);
-    describeHandler(target, { contracts: cancelledBy ? [event, cancelledBy] : [event], emits, concurrency: 16 });
+    describeHandler(target, { contracts: cancelledBy ? [event, cancelledBy] : [event], emits, concurrency: 32, decides: true });
     Object.defineProperty(target.prototype, 'handle', {
-      async value(this: { [RUNNER]: JobRunner }, data: unknown, { attempt: _attempt, ...envelope }: Received) {
-        if (envelope.type === cancelledBy?.type) await this[RUNNER].cancel(envelope.correlationid);
-        else await this[RUNNER].take(kind, { ...envelope, data } as Envelope);
+      value(this: { [RUNNER]: JobRunner }, data: unknown, { attempt: _attempt, ...envelope }: Received) {
+        if (envelope.type === cancelledBy?.type) return this[RUNNER].cancel(envelope.correlationid);
+        return this[RUNNER].take(kind, { ...envelope, data } as Envelope);
       },
     });
   };
