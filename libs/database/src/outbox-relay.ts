@@ -1,5 +1,5 @@
 import { type Envelope, Transport } from '@polyreel/messaging';
-import { type Logger, loggerFor, Readiness, ServiceIdentity } from '@polyreel/service-kit';
+import { Cadence, type Logger, loggerFor, Readiness, ServiceIdentity } from '@polyreel/service-kit';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from './database.js';
 
@@ -22,8 +22,8 @@ const INBOX_DAYS = 7;
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log: Logger;
-  private timer?: NodeJS.Timeout;
-  private sweeping?: Promise<void>;
+  private readonly cadence: Cadence;
+  private stopping = false;
   private lastPruned = 0;
   private readonly handing = new Set<Promise<void>>();
   private sent: string[] = [];
@@ -36,23 +36,17 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     readiness: Readiness,
   ) {
     this.log = loggerFor(service.name);
+    this.cadence = new Cadence(SWEEP_EVERY_MS, () => this.sweep(), this.log);
     readiness.add('database', async () => (await this.database.query('SELECT 1')).length === 1);
   }
 
   onApplicationBootstrap(): void {
-    const tick = () => {
-      this.sweeping = this.sweep().catch((error: unknown) => this.log.warn({ err: error }, 'the outbox could not be swept'));
-      void this.sweeping.then(() => {
-        if (this.timer) this.timer = setTimeout(tick, SWEEP_EVERY_MS);
-      });
-    };
-    this.timer = setTimeout(tick, SWEEP_EVERY_MS);
+    this.cadence.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    await this.sweeping;
+    this.stopping = true;
+    await this.cadence.stop();
     await this.settled();
   }
 
@@ -81,13 +75,15 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   /** Resolves when every row that went out is out of the table too. */
   async forgotten(): Promise<void> {
     await this.settled();
-    this.forgetting = this.forgetting.then(() => this.deleteSent());
-    await this.forgetting;
+    await this.deleteInTurn();
+  }
+
+  private deleteInTurn(): Promise<void> {
+    return (this.forgetting = this.forgetting.then(() => this.deleteSent()));
   }
 
   private forget(ids: readonly string[]): void {
-    if (this.sent.length === 0)
-      setTimeout(() => (this.forgetting = this.forgetting.then(() => this.deleteSent())), FORGET_AFTER_MS).unref();
+    if (this.sent.length === 0) setTimeout(() => void this.deleteInTurn(), FORGET_AFTER_MS).unref();
     this.sent.push(...ids);
   }
 
@@ -107,7 +103,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async sweep(): Promise<void> {
-    while (this.timer && (await this.sweepBatch()) === BATCH);
+    while (!this.stopping && (await this.sweepBatch()) === BATCH);
     await this.pruneInbox();
   }
 

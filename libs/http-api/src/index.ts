@@ -2,3 +2,4 @@
 export * from './answer.js';
 export * from './generation.api.js';
 export * from './file-id.js';
+export * from './provider-operation.api.js';

@@ -19,9 +19,13 @@ export class IdentityConfig extends configFrom(
 
 const HEADER = 'x-polyreel-identity';
 const PUBLIC = 'polyreel:public';
+const ADMIN = 'polyreel:admin';
 
 /** A route that needs no caller: health and metrics. Everything else is refused without one. */
 export const Public = () => SetMetadata(PUBLIC, true);
+
+/** A controller or route for operators: whoever is not one is told `forbidden`. */
+export const AdminOnly = () => SetMetadata(ADMIN, true);
 
 /** Injects the caller of a request into a controller method. */
 export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext) => callers.get(context.switchToHttp().getRequest()));
@@ -67,9 +71,12 @@ export class IdentityGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    const marked = (key: string) => this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]);
+    if (marked(PUBLIC)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    callers.set(request, await this.identities.callerOf(request));
+    const caller = await this.identities.callerOf(request);
+    if (marked(ADMIN) && caller.role !== 'admin') throw new AppError('forbidden', 'This is for operators.', 403);
+    callers.set(request, caller);
     return true;
   }
 }

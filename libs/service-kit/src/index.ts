@@ -1,5 +1,6 @@
 /** What every service stands on: configuration, logging, identity, health, start and stop. */
 export * from './app.error.js';
+export * from './cadence.js';
 export * from './config.js';
 export * from './discovery/discovery.js';
 export * from './failure.filter.js';

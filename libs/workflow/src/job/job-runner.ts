@@ -13,10 +13,9 @@ import {
   UNDECIDED,
   type Write,
 } from '@polyreel/messaging';
-import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
+import { Cadence, type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Cadence } from '../cadence.js';
 import { JobStore, type LeasedJob } from './job-store.js';
 import type { Job } from './job.js';
 import { type JobKind, jobKindOf } from './job-kind.js';

@@ -1,9 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Cadence } from '../cadence.js';
 import { processOf } from './orchestrates.decorator.js';
 import { ProcessEngine } from './process-engine.js';
-import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
+import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 
 const LOOK_EVERY_MS = 1_000;
 

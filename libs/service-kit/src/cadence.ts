@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Logger } from '@polyreel/service-kit';
+import type { Logger } from './logger.js';
 
 /** Does something again and again, never twice at once, until it is stopped. A failure is logged and does not end it. */
 export class Cadence {
