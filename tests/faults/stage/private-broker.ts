@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { developmentSecrets } from '../../../tools/setup/development-secrets.js';
+import { rabbitmq } from '../../../tools/setup/rabbitmq.backing.js';
+import { PrivateServer } from './private-server.js';
+import { type Roster } from './roster.js';
+
+const run = promisify(execFile);
+
+/** Clients, distribution, port mapper, management. */
+const PORTS = 4;
+
+/** A RabbitMQ node of one's own with its console and its management interface. */
+export class PrivateBroker {
+  private constructor(
+    readonly server: PrivateServer,
+    private readonly control: string,
+    private readonly management: { readonly url: string; readonly authorization: string },
+  ) {}
+
+  static async make(roster: Roster): Promise<PrivateBroker> {
+    const service = rabbitmq(developmentSecrets(roster.folder), join(roster.folder, 'rabbitmq'));
+    const server = await PrivateServer.make(service, roster, PORTS, ({ folder, port }) => {
+      const settings = [`management.tcp.port = ${port + 3}`, 'management.tcp.ip = 127.0.0.1', 'disk_free_limit.absolute = 50MB'];
+      appendFileSync(join(folder, 'rabbitmq.conf'), `${settings.join('\n')}\n`);
+      writeFileSync(join(folder, 'enabled_plugins'), '[rabbitmq_management].\n');
+    });
+    const { port, folder } = server.place;
+    // The broker would start its port mapper as a daemon that nobody could find again.
+    roster.spawn('epmd', 'epmd', ['-port', String(port + 2), '-address', '127.0.0.1'], { stdio: 'ignore' });
+    const { username, password } = new URL(server.url);
+    return new PrivateBroker(server, join(service.program.commandsIn!(folder), 'rabbitmqctl'), {
+      url: `http://127.0.0.1:${port + 3}/api`,
+      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+    });
+  }
+
+  /** The operator's console. */
+  async rabbitmqctl(...words: string[]): Promise<string> {
+    return (await run(this.control, ['--quiet', ...words])).stdout;
+  }
+
+  /** Asks the management interface. */
+  async ask<Answer>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Answer> {
+    const { url, authorization } = this.management;
+    const answer = await fetch(`${url}/${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    });
+    if (!answer.ok) throw new Error(`the management interface answers ${answer.status} to ${method} ${path}: ${await answer.text()}`);
+    const text = await answer.text();
+    return (text ? JSON.parse(text) : undefined) as Answer;
+  }
+}

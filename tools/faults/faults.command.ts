@@ -1,0 +1,41 @@
+import { Command, CommanderError } from 'commander';
+import { join } from 'node:path';
+import { aptSystem, absent, type DebianPackage, installPackages } from '../setup/debian-packages.js';
+import { setUp } from '../setup/set-up.js';
+import { specEnvironment } from '../test/spec-environment.js';
+import { lastLine, runVitest } from '../test/vitest-run.js';
+
+/** What the faults take from Debian beside what the mesh needs: a clock that lies. Where it cannot be had, that fault says so. */
+const PACKAGES: readonly DebianPackage[] = [{ name: 'libfaketime', for: 'lets one service have the wrong time', need: 'better' }];
+
+/** `npm run test:faults [-- --seed N --only 7,15]`: every fault of tests/faults at full length, with its timeline. */
+export async function run(args: readonly string[]): Promise<number> {
+  const program = new Command('npm run test:faults --')
+    .description('Lets the parts of a mesh die, hang and lie, and judges what comes of it. All faults take about an hour.')
+    .option('--seed <number>', 'repeats what another run did by chance')
+    .option('--only <numbers>', 'only these faults, by number: 7,15')
+    .exitOverride();
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
+    throw error;
+  }
+  const { seed = '', only = '' } = program.opts<{ seed?: string; only?: string }>();
+  const root = process.cwd();
+  const ready = await setUp({ root, realm: 'polyreel_test', say: (line) => console.log(line) });
+  try {
+    installPackages(absent(PACKAGES, aptSystem()), aptSystem());
+    const { passed, failed, failures } = await runVitest({
+      root,
+      report: join(root, '.data/reports/faults.json'),
+      environment: { ...specEnvironment(root, ready), FAULT_SUITE: 'full', FAULT_SEED: seed, FAULT_ONLY: only },
+      args: ['--project', 'integration', '--disable-console-intercept', 'tests/faults'],
+    });
+    for (const failure of failures) console.log(`failed: ${failure}`);
+    console.log(lastLine({ passed, failed }));
+    return failed === 0 && passed > 0 ? 0 : 1;
+  } finally {
+    await ready.release();
+  }
+}
