@@ -13,8 +13,8 @@ const WRITE = '--write';
 const PAGE = 'docs/benchmarks.md';
 
 /**
- * `npm run bench [-- names]`: runs the benchmarks one after the other, each in a process of its own, beside a line that says on what
- * machine. With `--write` their tables go into docs/benchmarks.md too.
+ * `npm run bench [-- names] [options]`: runs the benchmarks one after the other, each in a process of its own, beside a line that says
+ * on what machine. With `--write` their tables go into docs/benchmarks.md too; other options are for the benchmarks themselves.
  */
 export async function run(args: readonly string[]): Promise<number> {
   const root = process.cwd();
@@ -22,7 +22,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const all = readdirSync(folder)
     .filter((name) => name.endsWith(SUFFIX))
     .map((name) => name.slice(0, -SUFFIX.length));
-  const names = args.filter((arg) => arg !== WRITE);
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+  const names = firstOption < 0 ? args : args.slice(0, firstOption);
+  const options = args.slice(names.length).filter((arg) => arg !== WRITE);
   const wanted = names.length > 0 ? all.filter((name) => names.includes(name)) : all;
   if (wanted.length === 0) {
     console.error(`There is no such benchmark. There are: ${all.join(', ')}.`);
@@ -35,7 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(machine);
     for (const name of wanted) {
       console.log(`\n## ${name}`);
-      const child = spawn(process.execPath, [join(folder, name + SUFFIX)], {
+      const child = spawn(process.execPath, [join(folder, name + SUFFIX), ...options], {
         env: { ...process.env, ...specEnvironment(root, ready) },
         stdio: ['ignore', 'pipe', 'inherit'],
       });

@@ -1,0 +1,3 @@
+import { startOn } from './bare-amqplib.peer.js';
+
+export const start = startOn('quorum');

@@ -1,0 +1,23 @@
+/** What a peer is given to run the flow with. */
+export interface FlowHost {
+  /** The servers that this peer may use, from its environment. */
+  readonly urls: { readonly rabbitmq: string; readonly postgres: string; readonly redis: string };
+  /** How many runs are under way at once at most: prefetch and concurrency are set to it where the peer has such a setting. */
+  readonly atOnce: number;
+  /** What a step handler does. Every peer calls it once per execution, from the handler. */
+  work(run: string, step: number): Promise<void> | void;
+  /** The peer has taken an outcome into account, as durably as it ever will: said twice of one run and outcome, its state moved twice. */
+  decided(run: string, outcome: string | number): void;
+  /** The run's last step is accounted for. */
+  ended(run: string): void;
+}
+
+/** One way to run the flow, started and ready. */
+export interface Peer {
+  /** Begins a run. Resolves once the peer has taken it over as durably as it ever will. */
+  submit(run: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the file of a peer exports. */
+export type StartPeer = (host: FlowHost) => Promise<Peer>;

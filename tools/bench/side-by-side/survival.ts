@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Account, readAccount } from './oracle.js';
+import type { FlowHost } from './peer.js';
+import { PeerChild, type PeerSettings } from './peer-child.js';
+
+export const AT_ONCE_WHEN_KILLED = 20;
+export const WORK_MS_WHEN_KILLED = 20;
+const HALF_SECONDS = 4;
+/** Nothing has happened for this long: nothing will. Longer than the lease of any peer (BullMQ: 30 s, looked at every 30 s). */
+const QUIET_MS = 75_000;
+/** Where no run is missing any more, something that runs twice may still be about to. */
+const AFTERMATH_MS = 5_000;
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Runs under way are cut off at half time by a SIGKILL of the peer's process; a second process takes its place and begins as many
+ * again. The account is drawn up once every accepted run has ended or nothing has moved for long.
+ */
+export async function measureSurvival(peer: string, urls: FlowHost['urls']): Promise<Account> {
+  const folder = await mkdtemp(join(tmpdir(), 'polyreel-oracle-'));
+  const oracle = join(folder, 'facts');
+  const settings: PeerSettings = { urls, atOnce: AT_ONCE_WHEN_KILLED, workMs: WORK_MS_WHEN_KILLED, oracle };
+  const first = await PeerChild.start(peer, settings);
+  let second: PeerChild | undefined;
+  try {
+    first.begin({ kind: 'closed', seconds: 2 * HALF_SECONDS });
+    await pause(HALF_SECONDS * 1_000);
+    const killedAt = Date.now();
+    await first.kill();
+    second = await PeerChild.start(peer, settings);
+    second.begin({ kind: 'closed', seconds: HALF_SECONDS });
+    await pause(HALF_SECONDS * 1_000);
+    return await settled(() => readAccount(oracle, killedAt));
+  } finally {
+    await first.kill();
+    await second?.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function settled(look: () => Account): Promise<Account> {
+  let account = look();
+  for (let changed = performance.now(); ;) {
+    await pause(LOOK_EVERY_MS);
+    const now = look();
+    if (now.facts !== account.facts) changed = performance.now();
+    account = now;
+    if (performance.now() - changed > (account.lost === 0 ? AFTERMATH_MS : QUIET_MS)) return account;
+  }
+}
