@@ -116,8 +116,8 @@ function verdicts(all: readonly Running[]): string[] {
   if (accounts.length > 0)
     said.push(
       verdict(
-        accounts.every(({ lost, decidedAgain }) => lost === 0 && decidedAgain === 0),
-        'a kill of its process loses no run and counts no outcome twice.',
+        accounts.every(({ lost, askedAgain }) => lost === 0 && askedAgain === 0),
+        'a kill of its process loses no run and takes none on twice from the same outcome.',
       ),
     );
   return said.length > 0 ? [said.join('\n')] : [];

@@ -27,10 +27,9 @@ export const startOn =
       );
 
     const take = async (message: ConsumeMessage) => {
-      const { run, step } = JSON.parse(message.content.toString()) as StepMessage;
-      await host.work(run, step);
+      const { run, step, ask: id } = JSON.parse(message.content.toString()) as StepMessage;
+      await host.work(run, step, id);
       await Promise.all(join.after(run, step).map((next) => ask(run, next)));
-      host.decided(run, step);
       if (step === LAST_STEP) host.ended(run);
     };
 

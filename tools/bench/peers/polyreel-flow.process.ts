@@ -1,7 +1,7 @@
 import { defineProcess, tableOf } from '@polyreel/workflow';
 import { z } from 'zod';
 import { STAGES } from '../side-by-side/flow.js';
-import { StepAsked, StepDone } from './polyreel-steps.events.js';
+import { FlowEnded, StepAsked, StepDone } from './polyreel-steps.events.js';
 
 const FlowState = z.object({
   /** Steps of the open stage whose outcome is known. */
@@ -22,7 +22,7 @@ export const flow = defineProcess<FlowState, string>({
   name: 'twelve-steps',
   state: FlowState,
   steps: { ...Object.fromEntries(STAGE_NAMES.map((name) => [name, STAGE_SECONDS])), done: 'end', late: 'end' },
-  emits: [...StepAsked.values()],
+  emits: [...StepAsked.values(), FlowEnded],
   transitions: [
     begins(FIRST_STAGE),
     ...STAGES.flatMap((stage, at) =>
@@ -35,7 +35,7 @@ export const flow = defineProcess<FlowState, string>({
             const done = [...new Set([...state.done, step])];
             if (done.length < stage.length) return { state: { done } };
             const next = (STAGES[at + 1] ?? []).map((one) => StepAsked.get(one)!({ runId: id, text }));
-            return { state: { done: [] }, to: stageName(at + 1), emit: next };
+            return { state: { done: [] }, to: stageName(at + 1), emit: next.length > 0 ? next : [FlowEnded({ runId: id })] };
           },
         }),
       ),

@@ -32,3 +32,11 @@ export const PERFORMER = 'text-preprocessing-service';
  */
 export const StepAsked = perStep('asked', ORCHESTRATOR);
 export const StepDone = perStep('done', PERFORMER);
+
+export const FlowEnded = defineEvent({
+  type: 'bench.flow_ended.v1',
+  summary: "The orchestrator has seen the last step of the benchmark's flow done.",
+  owner: ORCHESTRATOR,
+  subject: 'runId',
+  data: StepData.pick({ runId: true }),
+});

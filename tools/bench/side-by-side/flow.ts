@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** The workflow that every peer runs: 1 → 2 → {3, 4, 5} → 6 → {7, 8, 9, 10} → 11 → 12. */
 export const STAGES: readonly (readonly number[])[] = [[1], [2], [3, 4, 5], [6], [7, 8, 9, 10], [11], [12]];
 export const STEPS = STAGES.flat();
@@ -10,13 +12,15 @@ export const MESSAGE_BYTES = 750;
 export interface StepMessage {
   run: string;
   step: number;
+  /** The message's own id: given again, it bears the same. */
+  ask: string;
   text: string;
 }
 
 /** A message of MESSAGE_BYTES as JSON. */
 export function messageFor(run: string, step: number): StepMessage {
-  const bare = JSON.stringify({ run, step, text: '' }).length;
-  return { run, step, text: 'x'.repeat(MESSAGE_BYTES - bare) };
+  const message = { run, step, ask: randomUUID(), text: '' };
+  return { ...message, text: 'x'.repeat(MESSAGE_BYTES - JSON.stringify(message).length) };
 }
 
 const stageOf = (step: number) => STAGES.findIndex((stage) => stage.includes(step));

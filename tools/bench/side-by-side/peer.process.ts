@@ -19,11 +19,10 @@ const { start } = (await import(`../peers/${argv[2]!}.peer.js`)) as { start: Sta
 const peer = await start({
   urls,
   atOnce,
-  work(run, step) {
-    witness?.note('ran', run, step);
+  work(run, step, ask) {
+    witness?.note('ran', run, step, ask);
     return workMs > 0 ? pause(workMs) : undefined;
   },
-  decided: (run, outcome) => witness?.note('decided', run, outcome),
   ended(run) {
     witness?.note('ended', run);
     waiting.get(run)?.();

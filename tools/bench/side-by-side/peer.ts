@@ -4,10 +4,11 @@ export interface FlowHost {
   readonly urls: { readonly rabbitmq: string; readonly postgres: string; readonly redis: string };
   /** How many runs are under way at once at most: prefetch and concurrency are set to it where the peer has such a setting. */
   readonly atOnce: number;
-  /** What a step handler does. Every peer calls it once per execution, from the handler. */
-  work(run: string, step: number): Promise<void> | void;
-  /** The peer has taken an outcome into account, as durably as it ever will: said twice of one run and outcome, its state moved twice. */
-  decided(run: string, outcome: string | number): void;
+  /**
+   * What a step handler does. Every peer calls it once per execution, from the handler. `ask` tells apart what asked for the step: the
+   * same message given again bears the same, and a step that is asked for by two is a run that went on twice.
+   */
+  work(run: string, step: number, ask: string): Promise<void> | void;
   /** The run's last step is accounted for. */
   ended(run: string): void;
 }

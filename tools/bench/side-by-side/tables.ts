@@ -45,7 +45,7 @@ export const survivals = (rows: readonly (readonly [Subject, readonly Account[]]
       'runs accepted',
       'lost',
       'handlers that ran twice',
-      'outcomes that counted twice',
+      'steps asked for twice',
       'last run that was cut off ended after, s',
     ],
     rows.map(([{ title }, accounts]) => {
@@ -53,7 +53,7 @@ export const survivals = (rows: readonly (readonly [Subject, readonly Account[]]
       return [
         title,
         accounts.length,
-        ...(['accepted', 'lost', 'ranAgain', 'decidedAgain'] as const).map(sum),
+        ...(['accepted', 'lost', 'ranAgain', 'askedAgain'] as const).map(sum),
         spread(accounts.map(({ cutOffEndedAfter }) => cutOffEndedAfter)),
       ];
     }),
