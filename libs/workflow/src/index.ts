@@ -5,6 +5,7 @@ export * from './job/job.js';
 export * from './job/job-store.js';
 export * from './job/job-tables.js';
 export * from './job/performs.decorator.js';
+export * from './job/start-gate.js';
 export * from './process/define-process.js';
 export * from './process/orchestrates.decorator.js';
 export * from './process/process-engine.js';

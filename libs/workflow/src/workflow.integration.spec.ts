@@ -8,7 +8,7 @@ import {
 } from '@polyreel/contracts';
 import { Database, DatabaseModule } from '@polyreel/database';
 import { HandlerFaulted } from '@polyreel/contracts';
-import { MessagingModule } from '@polyreel/messaging';
+import { envelopesOf, MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
 import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
@@ -18,11 +18,13 @@ import {
   defineProcess,
   type Job,
   JobModule,
+  JobStore,
   JOB_TABLES,
   Orchestrates,
   Performs,
   ProcessModule,
   ProcessTables1763650100000,
+  StartGate,
   tableOf,
 } from './index.js';
 
@@ -191,6 +193,7 @@ describe('a job', () => {
     service = await testService(JobSpecModule, { database });
     await service.app.get(Database).query('DELETE FROM spec.jobs');
   });
+  const envelopeOf = (tier: string, userid: string) => ({ ...envelopesOf([detected(randomUUID())], 'test')[0]!, tier, userid });
   const states = async () =>
     (await service.app.get(Database).query<{ state: string }>('SELECT state FROM spec.jobs ORDER BY created_at')).map(({ state }) => state);
 
@@ -234,5 +237,45 @@ describe('a job', () => {
     await vi.waitFor(() => expect(performed).toHaveLength(1));
     await service.stop();
     expect(service.broker.published.filter(({ type }) => type === GenerationStarted.type)).toHaveLength(0);
+  });
+
+  it('is given up after as many lives as a message has when it takes its process down each time', async () => {
+    const tables = service.app.get(Database);
+    await tables.transaction(async () => {
+      const { text, values } = service.app.get(JobStore).taking('toil', envelopeOf('free', 'u'));
+      await tables.query(text, [...values]);
+      await tables.query(`UPDATE spec.jobs SET attempt = 11`);
+    });
+    const [fault] = await service.emitted(HandlerFaulted);
+    expect(fault).toMatchObject({ error: { code: 'job_crashed_too_often' } });
+    expect(performed).toEqual([]);
+  });
+
+  it('stops by itself when it could not say for a whole lease that it is alive', async () => {
+    behave = (job) => new Promise((resolve) => job.signal.addEventListener('abort', () => resolve()));
+    vi.spyOn(service.app.get(JobStore), 'beat').mockRejectedValue(new Error('the database is away'));
+    await service.send(detected(randomUUID()));
+    await vi.waitFor(() => expect(performed).toMatchObject([{ aborted: true }]), 5_000);
+  });
+
+  it('of a paying user goes before a flood of free ones, and no user has all slots while others of the lane wait', async () => {
+    const store = service.app.get(JobStore);
+    const take = async (tier: string, userid: string) => {
+      const { text, values } = store.taking('lanes', envelopeOf(tier, userid));
+      await service.app.get(Database).query(text, [...values]);
+    };
+    for (let at = 0; at < 4; at++) await take('free', 'one');
+    await take('free', 'two');
+    await take('enterprise', 'three');
+    await take('a tier nobody knows', 'four');
+    const gate = new StartGate();
+    const order: string[] = [];
+    for (;;) {
+      const leased = await store.lease({ kind: 'lanes', seconds: 60, lanes: gate.order(), perUser: 1 });
+      if (!leased) break;
+      gate.started(leased.lane);
+      order.push(`${leased.lane} ${leased.envelope.userid}`);
+    }
+    expect(order).toEqual(['enterprise three', 'free one', 'free two', 'free four', 'free one', 'free one', 'free one']);
   });
 });

@@ -16,6 +16,7 @@ import {
 import { Cadence, type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { setTimeout as pause } from 'node:timers/promises';
 import { JobStore, type LeasedJob } from './job-store.js';
 import type { Job } from './job.js';
 import { type JobKind, jobKindOf } from './job-kind.js';
@@ -24,6 +25,8 @@ import { StartGate } from './start-gate.js';
 
 /** How often waiting jobs are looked for that no intake of this process announced. */
 const LOOK_EVERY_MS = 1_000;
+/** How long a stopping service waits for work to notice that it must stop. */
+const STOP_PATIENCE_MS = 10_000;
 
 interface Performer {
   kind: JobKind;
@@ -72,7 +75,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.stopping = true;
     await this.cadence.stop();
     for (const { stop } of this.running.values()) stop.abort(new Error('the service is shutting down'));
-    await Promise.all([...this.running.values()].map(({ ended }) => ended));
+    const allEnded = Promise.all([...this.running.values()].map(({ ended }) => ended));
+    // Work that does not listen to its signal must not hold the process up: its lease lapses, and its late result is refused.
+    await Promise.race([allEnded, pause(STOP_PATIENCE_MS, undefined, { ref: false })]);
   }
 
   /** Takes an event in as a job; the runner looks as soon as that has committed. */
