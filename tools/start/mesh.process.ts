@@ -1,6 +1,6 @@
 /** The whole mesh in one process: every service's own module, side by side. Its environment comes from whoever starts it. */
 import { DEFAULT_RETRIES, declareTopology, handlersOf, MessagingConfig, topologyFor } from '@polyreel/messaging';
-import { loggerFor, type RunningService, startService } from '@polyreel/service-kit';
+import { loggerFor, type RunningService, startService, startTelemetry } from '@polyreel/service-kit';
 import { fileURLToPath } from 'node:url';
 import { builtServices, serviceModule } from './services.js';
 
@@ -36,12 +36,16 @@ process.on('unhandledRejection', (error) => {
 });
 
 try {
+  // One for all: a span says by its attributes which service made it.
+  const telemetry = await startTelemetry('polyreel', log);
   const running = await startAll();
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    void stopAll(running).then(() => process.exit(0));
+    void stopAll(running)
+      .then(() => telemetry?.stop())
+      .then(() => process.exit(0));
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
 } catch (error) {

@@ -17,6 +17,7 @@ export * from './rabbit/topology.js';
 export * from './retry-policy.js';
 export * from './subscriber.js';
 export * from './telemetry/trace-context.js';
+export * from './telemetry/work-span.js';
 export * from './topology-of.js';
 export * from './topology-snapshot.js';
 export * from './transport.js';

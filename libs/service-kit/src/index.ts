@@ -11,4 +11,5 @@ export * from './readiness.js';
 export * from './run-service.js';
 export * from './service-registry.js';
 export * from './service.decorator.js';
+export * from './telemetry/telemetry.js';
 export * from './with-folder.js';

@@ -1,9 +1,22 @@
+import { trace } from '@opentelemetry/api';
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger } from 'pino';
 
-const root = pino({ level: process.env['LOG_LEVEL'] || 'info', base: null, timestamp: stdTimeFunctions.isoTime, messageKey: 'message' });
+/** Leads from a line to the trace that it was said in. */
+const traceIds = () => {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
+};
+
+const root = pino({
+  level: process.env['LOG_LEVEL'] || 'info',
+  base: null,
+  timestamp: stdTimeFunctions.isoTime,
+  messageKey: 'message',
+  mixin: traceIds,
+});
 
 /** A structured logger that names its service in every line. */
 export const loggerFor = (service: string): Logger => root.child({ service });

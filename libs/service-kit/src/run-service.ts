@@ -15,6 +15,8 @@ import { loggerFor, NestLog } from './logger.js';
 import { Readiness } from './readiness.js';
 import { ServiceIdentity, serviceNameOf } from './service.decorator.js';
 import { servicePorts } from './service-registry.js';
+import { traceRequests } from './telemetry/http-spans.js';
+import { startTelemetry } from './telemetry/telemetry.js';
 
 export class HttpConfig extends configFrom(
   z.object({
@@ -73,6 +75,7 @@ export async function startService(module: Type, overrides: { port?: number } = 
     forceCloseConnections: true,
   });
   app.useGlobalFilters(new FailureFilter(log));
+  traceRequests(app.getHttpAdapter().getInstance());
   const port = overrides.port ?? http.PORT ?? servicePorts.get(name)!;
   await app.listen(port, http.HOST);
   const url = await app.getUrl();
@@ -92,11 +95,16 @@ export async function startService(module: Type, overrides: { port?: number } = 
 export function runService(module: Type): void {
   const name = serviceNameOf(module);
   const log = loggerFor(name);
-  startService(module).then(
-    (service) => {
+  const start = async () => {
+    const telemetry = await startTelemetry(name, log);
+    const service = await startService(module);
+    return () => service.stop().finally(() => telemetry?.stop());
+  };
+  start().then(
+    (stopAll) => {
       const stop = (signal: NodeJS.Signals) => {
         log.info({ signal }, `${name} finishes what it has and stops`);
-        service.stop().then(
+        stopAll().then(
           () => process.exit(0),
           (error: unknown) => {
             log.error({ err: error }, `${name} could not stop cleanly`);

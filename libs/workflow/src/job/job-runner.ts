@@ -7,6 +7,7 @@ import {
   type Envelope,
   EventPublisher,
   failureOf,
+  inSpanOf,
   isPermanent,
   Permanent,
   queueName,
@@ -131,7 +132,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     };
     try {
       refuseCrashLoop(kind, leased);
-      const emitted = asList(await perform(data, job));
+      const emitted = asList(await inSpanOf(envelope, `perform ${kind.kind}`, () => perform(data, job)));
       lease.release();
       if (!(await this.publisher.settle(emitted, [this.store.finishing(leased), ...writes], envelope)))
         throw new LeaseLost('another runner holds this job, or the run was cancelled');
