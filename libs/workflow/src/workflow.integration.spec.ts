@@ -155,6 +155,20 @@ describe('a process', () => {
     expect(await service.emitted(GenerationStarted)).toMatchObject([{ generationId: id, shotCount: 2 }]);
   });
 
+  it('is read anew where another instance has moved it since', async () => {
+    const id = randomUUID();
+    const tables = service.app.get(Database);
+    await service.send(detected(id));
+    await row(id);
+    await service.send(preprocessed(id));
+    const version = () => tables.query<{ version: number }>('SELECT version FROM spec.processes WHERE id = $1', [id]);
+    await vi.waitFor(async () => expect(await version()).toEqual([{ version: 2 }]));
+    await tables.query('UPDATE spec.processes SET version = 7 WHERE id = $1', [id]);
+    await service.send(translated(id));
+    expect(await service.emitted(GenerationStarted)).toMatchObject([{ shotCount: 2 }]);
+    await vi.waitFor(async () => expect(await version()).toEqual([{ version: 8 }]));
+  });
+
   it('moves on by itself when its step is overdue', async () => {
     const id = randomUUID();
     const cause = await service.send(detected(id));

@@ -3,18 +3,15 @@ import { Database } from '@polyreel/database';
 import { Decided, derivedId, type Envelope, EventPublisher, type Received, UNDECIDED, type Write } from '@polyreel/messaging';
 import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { Move, ProcessDefinition, RunView, Transition } from './define-process.js';
+import type { Move, ProcessDefinition, Transition } from './define-process.js';
 import { beginning, type ProcessRow, reading, type RunOrigin, updating } from './process-rows.js';
-
-/** A run with the version of its row that it was read at. */
-interface Run extends RunView<unknown, string> {
-  version: number;
-}
+import { RecentRuns, type Run } from './recent-runs.js';
 
 /** Moves runs through their tables: one row per run, its time kept by the database's clock. */
 @Injectable()
 export class ProcessEngine {
   private readonly log: Logger;
+  private readonly recent = new RecentRuns();
 
   constructor(
     private readonly database: Database,
@@ -25,8 +22,9 @@ export class ProcessEngine {
   }
 
   /**
-   * Decides what an event does to the run it belongs to. Outside a transaction the row is only read, and the write is guarded by its
-   * version; an event that seems to change nothing is UNDECIDED there, as a move that is under way may change that. Inside one the row is locked.
+   * Decides what an event does to the run it belongs to. Outside a transaction the row is remembered or only read, and the write is guarded
+   * by its version; an event that seems to change nothing is UNDECIDED there, as a move that is under way may change that. Inside one the
+   * row is locked.
    */
   async apply(definition: ProcessDefinition, data: unknown, message: Received): Promise<Decided | typeof UNDECIDED> {
     const seen = new Map<string, Run | undefined>();
@@ -41,7 +39,7 @@ export class ProcessEngine {
       }
       if (!run || !row.from.includes(run.step)) continue;
       const move = row.move(run, data as never, message);
-      if (move) return moved(this.database.schema, definition, run, row, move);
+      if (move) return this.moved(definition, run, row, move);
       break;
     }
     if (!this.database.inTransaction) return UNDECIDED;
@@ -124,30 +122,37 @@ export class ProcessEngine {
   private async carryOut(definition: ProcessDefinition, run: Run, row: Transition<unknown, string>): Promise<readonly Emitted[]> {
     const move = row.move(run, undefined as never, undefined as never);
     if (!move) return [];
-    const { emit, writes } = moved(this.database.schema, definition, run, row, move);
+    const { emit, writes, committed } = this.moved(definition, run, row, move);
     for (const { text, values } of writes) await this.database.query(text, [...values]);
+    this.database.afterCommit(committed!);
     return emit;
+  }
+
+  private moved(
+    definition: ProcessDefinition,
+    run: Run,
+    row: Transition<unknown, string>,
+    { to, state = run.state, emit = [] }: Move<unknown, string>,
+  ): Decided {
+    if (to && to !== run.step && !row.to.includes(to)) throw new Error(`${definition.name}: ${run.step} may not go to ${to} here`);
+    const step = to ?? run.step;
+    return new Decided(emit, [updating(this.database.schema, definition, run, to, state)], () => {
+      if (definition.steps[step] === 'end') this.recent.forget(definition.name, run.id);
+      else this.recent.remember(definition.name, { ...run, step, state, version: run.version + 1 });
+    });
   }
 
   private async read(definition: ProcessDefinition, id: string): Promise<Run | undefined> {
     const { inTransaction, schema } = this.database;
+    if (inTransaction) this.recent.forget(definition.name, id);
+    const recent = this.recent.get(definition.name, id);
+    if (recent) return recent;
     const { text, values } = reading(schema, definition, id, inTransaction);
     const [row] = inTransaction
       ? await this.database.query<ProcessRow>(text, [...values])
       : await this.database.statement<ProcessRow>(text, values);
     return row && viewOf(definition, row);
   }
-}
-
-function moved(
-  schema: string,
-  definition: ProcessDefinition,
-  run: Run,
-  row: Transition<unknown, string>,
-  { to, state = run.state, emit = [] }: Move<unknown, string>,
-): Decided {
-  if (to && to !== run.step && !row.to.includes(to)) throw new Error(`${definition.name}: ${run.step} may not go to ${to} here`);
-  return new Decided(emit, [updating(schema, definition, run, to, state)]);
 }
 
 const viewOf = (definition: ProcessDefinition, row: ProcessRow): Run => ({
