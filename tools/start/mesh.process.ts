@@ -1,5 +1,5 @@
 /** The whole mesh in one process: every service's own module, side by side. Its environment comes from whoever starts it. */
-import { DEFAULT_RETRIES, declareTopology, handlersOf, MessagingConfig, topologyFor } from '@polyreel/messaging';
+import { declareOnce, DEFAULT_RETRIES, handlersOf, MessagingConfig, topologyFor } from '@polyreel/messaging';
 import { loggerFor, type RunningService, startService, startTelemetry } from '@polyreel/service-kit';
 import { fileURLToPath } from 'node:url';
 import { builtServices, serviceModule } from './services.js';
@@ -11,7 +11,7 @@ async function startAll(): Promise<RunningService[]> {
   const services = builtServices(APPS);
   const modules = await Promise.all(services.map(serviceModule));
   // Every queue before any service: an event must not find that its listener has none yet.
-  await declareTopology(new MessagingConfig().RABBITMQ_URL, topologyFor(handlersOf(modules), DEFAULT_RETRIES));
+  await declareOnce(new MessagingConfig().RABBITMQ_URL, topologyFor(handlersOf(modules), DEFAULT_RETRIES));
   const started = await Promise.allSettled(services.map(({ port }, index) => startService(modules[index]!, { port })));
   const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = started.flatMap((result, index) =>

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 export interface Page {
   url: string;
   contentType: string;
-  body: Buffer | string;
+  body: () => Buffer | string;
 }
 
 const INDEX = `<!doctype html>
@@ -28,14 +28,15 @@ const OPEN = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', dee
 /** The browsable page at /docs. Its files come from the package, not from a network. */
 export function docsPages(): Page[] {
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const read: Record<string, Buffer> = {};
   const asset = (name: string, contentType: string): Page => ({
     url: `/docs/${name}`,
     contentType,
-    body: readFileSync(join(folder, name)),
+    body: () => (read[name] ??= readFileSync(join(folder, name))),
   });
   return [
-    { url: '/docs', contentType: 'text/html; charset=utf-8', body: INDEX },
-    { url: '/docs/open.js', contentType: 'text/javascript', body: OPEN },
+    { url: '/docs', contentType: 'text/html; charset=utf-8', body: () => INDEX },
+    { url: '/docs/open.js', contentType: 'text/javascript', body: () => OPEN },
     asset('swagger-ui.css', 'text/css'),
     asset('swagger-ui-bundle.js', 'text/javascript'),
   ];

@@ -11,6 +11,7 @@ export * from './messaging.module.js';
 export * from './middleware/faults.middleware.js';
 export * from './middleware/middleware.js';
 export * from './permanent.error.js';
+export * from './rabbit/declare-once.js';
 export * from './rabbit/declare-topology.js';
 export * from './rabbit/rabbit.transport.js';
 export * from './rabbit/topology.js';

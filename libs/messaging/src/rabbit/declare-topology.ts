@@ -1,5 +1,5 @@
 import { type Channel, type ChannelModel, connect } from 'amqplib';
-import { SOCKET } from './shared-connections.js';
+import { SOCKET, socketOf } from './socket.js';
 import type { DeclaredQueue, Topology } from './topology.js';
 
 /** The broker already has this queue or exchange, otherwise than we need it. Somebody must decide: the start stops. */
@@ -27,16 +27,31 @@ export const removeBinding = (url: string, queue: string, exchange: string, key:
   onThrowAwayConnection(url, (connection) => on(connection, (channel) => channel.unbindQueue(queue, exchange, key), queue));
 
 async function onThrowAwayConnection(url: string, work: (connection: ChannelModel) => Promise<void>): Promise<void> {
-  const connection = await connect(url, SOCKET);
+  const connection = await connect(url, { ...SOCKET, timeout: ANSWER_MS });
   // A refusal arrives as the call's rejection; without a listener Node would also throw it as an event.
   connection.on('error', () => undefined);
   try {
-    await work(connection);
+    await answered(work(connection));
   } finally {
-    await connection.close().catch(() => undefined);
+    // A broker that hangs does not say good-bye.
+    await answered(connection.close()).catch(() => socketOf(connection)?.destroy());
   }
 }
 
+/** A broker may take a connection and then never say anything again (seen with 3.10 under many virtual hosts): a start must not wait for it for ever. */
+async function answered(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the broker did not answer within ${ANSWER_MS / 1_000} s`)), ANSWER_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const ANSWER_MS = 30_000;
 const LANES = 8;
 
 async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {

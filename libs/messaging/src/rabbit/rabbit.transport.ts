@@ -5,6 +5,7 @@ import { MessagingConfig } from '../messaging.config.js';
 import { RETRY_POLICY, type RetryPolicy } from '../retry-policy.js';
 import { published } from '../telemetry/producer-span.js';
 import { bodyOf, type Delivery, isAwaited, type QueueSpec, type Subscription, Transport, type Verdict } from '../transport.js';
+import { declareOnce } from './declare-once.js';
 import { declareTopology, removeBinding } from './declare-topology.js';
 import { propertiesOf } from './message-headers.js';
 import { type QueueOwner, RabbitConsumer } from './rabbit.consumer.js';
@@ -31,7 +32,7 @@ export class RabbitTransport extends Transport {
   }
 
   async open(queues: readonly QueueSpec[]): Promise<void> {
-    await declareTopology(this.config.RABBITMQ_URL, topologyFor(queues, this.retries));
+    await declareOnce(this.config.RABBITMQ_URL, topologyFor(queues, this.retries));
     this.pair = await SharedConnections.acquire(this.config.RABBITMQ_URL);
     this.queues = queues;
     this.pair.publishing.managedConnection.on('connect', this.declareAgain);
@@ -39,7 +40,7 @@ export class RabbitTransport extends Transport {
 
   /** A broker that was killed may have forgotten a queue or binding that it was told of a moment before. */
   private readonly declareAgain = (): void => {
-    declareTopology(this.config.RABBITMQ_URL, topologyFor(this.queues, this.retries)).catch((error: unknown) =>
+    declareOnce(this.config.RABBITMQ_URL, topologyFor(this.queues, this.retries)).catch((error: unknown) =>
       this.log.error({ err: error }, 'the queues could not be declared again after a reconnection'),
     );
   };

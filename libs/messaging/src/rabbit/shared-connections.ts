@@ -1,17 +1,13 @@
-import type { Socket } from 'node:net';
 import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import { loggerFor, NestLog } from '@polyreel/service-kit';
 import { blockedConnections } from '../telemetry/metrics.js';
 import { ConsumerWatchdog } from './consumer-watchdog.js';
+import { unsure } from './declare-once.js';
 import { RabbitPublisher } from './rabbit.publisher.js';
+import { SOCKET, socketOf } from './socket.js';
 
 const log = loggerFor('messaging');
 
-/**
- * noDelay: without it Nagle's algorithm waits for the peer's delayed acknowledgement, 40 ms a stall: a 12-step workflow took
- * 92 ms instead of 7 (reference/messaging.md, finding 7). amqplib's default is off.
- */
-export const SOCKET = { noDelay: true } as const;
 const HEARTBEAT_SECONDS = 10;
 const RECONNECT_SECONDS = 1;
 const CLOSE_MS = 5_000;
@@ -49,6 +45,7 @@ export class SharedConnections {
     const shared = this.open.get(url);
     if (!shared || --shared.users > 0) return;
     this.open.delete(url);
+    unsure(url);
     const { publishing, consuming, watchdog } = await shared.pair;
     watchdog.stop();
     await Promise.all([closed(consuming), closed(publishing)]);
@@ -60,7 +57,7 @@ export class SharedConnections {
  * what a publisher says, not even its good-bye: then the socket goes without one.
  */
 async function closed({ managedConnection }: AmqpConnection): Promise<void> {
-  const socket = (managedConnection.connection as { connection?: { stream?: Socket } } | undefined)?.connection?.stream;
+  const socket = socketOf(managedConnection.connection);
   const patience = setTimeout(() => socket?.destroy(), CLOSE_MS);
   await managedConnection.close().catch(() => undefined);
   clearTimeout(patience);
@@ -72,6 +69,8 @@ async function connectPair(url: string): Promise<ConnectionPair> {
   if (first.status === 'fulfilled' && second.status === 'fulfilled') {
     const publisher = new RabbitPublisher(publishing);
     await publisher.open();
+    // Before anybody declares anew: whoever shares this pair is told of the reconnection after this.
+    publishing.managedConnection.on('connect', () => unsure(url));
     for (const { managedConnection } of [publishing, consuming]) {
       managedConnection.on('blocked', ({ reason }) => {
         blockedConnections.inc();
