@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DrawShot } from './draw-shot.job.js';
+import type { Illustrators } from './illustrators.js';
 
 const [card] = modelCards;
 const artist = (provider: string, draw: ImageProvider['draw']): ImageProvider => ({
@@ -51,7 +52,8 @@ const drawnBy = (providers: ImageProvider[], data = wanted(), running = job()) =
   withFolder('spec', async (folder) => {
     const store: ObjectStore = new DiskObjectStore({ folder, access: new SignedAccess(randomUUID()), publicUrl: 'http://files.test' });
     await store.ping();
-    return await new DrawShot(providers, store).perform(data, running);
+    const illustrators: Pick<Illustrators, 'forUnit'> = { forUnit: (_unit, _job, preferred) => Promise.resolve({ providers, preferred }) };
+    return await new DrawShot(illustrators as Illustrators, store).perform(data, running);
   });
 
 describe('drawing a shot', () => {

@@ -6,18 +6,16 @@ import {
   ImageGenerationStarted,
 } from '@polyreel/contracts';
 import { ObjectStore } from '@polyreel/object-store';
-import { ChainExhausted, firstThatCan, type ImageProvider } from '@polyreel/providers';
+import { ChainExhausted, firstThatCan } from '@polyreel/providers';
 import { type Job, Performs } from '@polyreel/workflow';
-import { Inject } from '@nestjs/common';
 import { withFolder } from '@polyreel/service-kit';
-
-export const IMAGE_PROVIDERS = Symbol('ImageProviders');
+import { Illustrators } from './illustrators.js';
 
 /** Draws the still of a shot by the first provider that can. */
 @Performs(ImageGenerationStarted, { emits: [ImageGenerationCompleted, ImageGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })
 export class DrawShot {
   constructor(
-    @Inject(IMAGE_PROVIDERS) private readonly providers: readonly ImageProvider[],
+    private readonly illustrators: Illustrators,
     private readonly store: ObjectStore,
   ) {}
 
@@ -27,20 +25,22 @@ export class DrawShot {
   ) {
     const began = performance.now();
     return withFolder('still', async (directory) => {
-      const call = { key: `${generationId}:image:${shotIndex}:${job.message.id}`, signal: job.signal, directory, progress: job.progress };
+      const call = { signal: job.signal, directory, progress: job.progress };
+      const unit = { key: `${generationId}:image:${shotIndex}`, correlationId: generationId, userId: job.message.userid };
+      const { providers, preferred } = await this.illustrators.forUnit(unit, job, parameters.provider);
       try {
         const {
           result: take,
           provider,
           tried,
-        } = await firstThatCan(this.providers, parameters.provider, job.signal, (asked) => asked.draw({ prompt, parameters }, call));
-        const key = `generations/${generationId}/shots/${shotIndex}/still.png`;
+        } = await firstThatCan(providers, preferred, job.signal, (asked) => asked.draw({ prompt, parameters }, call));
+        const key = `generations/${generationId}/shots/${shotIndex}/still.${extensionOf(take.contentType)}`;
         const image = await this.store.put({ bucket: 'generated-content', key }, take.contentType, { file: take.path }, job.signal);
         return ImageGenerationCompleted({
           generationId,
           shotIndex,
           images: [image],
-          qualityScores: [take.qualityScore],
+          qualityScores: take.qualityScore === undefined ? [] : [take.qualityScore],
           provider: provider.card.provider,
           model: provider.card.model,
           costUsd: take.costUsd,
@@ -63,3 +63,6 @@ export class DrawShot {
     });
   }
 }
+
+/** image/png is a .png, image/jpeg a .jpeg. */
+const extensionOf = (contentType: string) => contentType.split('/')[1]!;

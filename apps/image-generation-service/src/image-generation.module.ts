@@ -1,10 +1,13 @@
 import { DatabaseModule } from '@polyreel/database';
 import { MessagingModule } from '@polyreel/messaging';
 import { ObjectStoreModule } from '@polyreel/object-store';
+import { ProviderLedgerModule, ProviderOperations1764070300000 } from '@polyreel/provider-ledger';
+import { ProviderRegistry, ProvidersModule } from '@polyreel/providers';
 import { Service } from '@polyreel/service-kit';
-import { JobModule, JOB_TABLES } from '@polyreel/workflow';
+import { JOB_TABLES, JobModule } from '@polyreel/workflow';
 import { AnimaticImages } from './animatic.provider.js';
-import { DrawShot, IMAGE_PROVIDERS } from './draw-shot.job.js';
+import { DrawShot } from './draw-shot.job.js';
+import { Illustrators } from './illustrators.js';
 
 @Service({
   name: 'image-generation-service',
@@ -12,12 +15,10 @@ import { DrawShot, IMAGE_PROVIDERS } from './draw-shot.job.js';
     MessagingModule,
     JobModule,
     ObjectStoreModule,
-    DatabaseModule.forSchema({ schema: 'image_generation', migrations: JOB_TABLES }),
+    ProvidersModule,
+    ProviderLedgerModule.paying((registry: ProviderRegistry) => registry.images),
+    DatabaseModule.forSchema({ schema: 'image_generation', migrations: [...JOB_TABLES, ProviderOperations1764070300000] }),
   ],
-  providers: [
-    DrawShot,
-    AnimaticImages,
-    { provide: IMAGE_PROVIDERS, useFactory: (animatic: AnimaticImages) => [animatic], inject: [AnimaticImages] },
-  ],
+  providers: [DrawShot, AnimaticImages, Illustrators],
 })
 export class ImageGenerationModule {}

@@ -7,19 +7,17 @@ import {
 } from '@polyreel/contracts';
 import { takeStill } from '@polyreel/media';
 import { ObjectStore } from '@polyreel/object-store';
-import { ChainExhausted, firstThatCan, type VideoProvider } from '@polyreel/providers';
+import { ChainExhausted, firstThatCan } from '@polyreel/providers';
 import { withFolder } from '@polyreel/service-kit';
 import { type Job, Performs } from '@polyreel/workflow';
-import { Inject } from '@nestjs/common';
 import { join } from 'node:path';
-
-export const VIDEO_PROVIDERS = Symbol('VideoProviders');
+import { FilmCrews } from './film-crews.js';
 
 /** Makes a shot move by the first provider that can. */
 @Performs(VideoGenerationStarted, { emits: [VideoGenerationCompleted, VideoGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })
 export class FilmShot {
   constructor(
-    @Inject(VIDEO_PROVIDERS) private readonly providers: readonly VideoProvider[],
+    private readonly crews: FilmCrews,
     private readonly store: ObjectStore,
   ) {}
 
@@ -29,13 +27,15 @@ export class FilmShot {
   ) {
     const began = performance.now();
     return withFolder('take', async (directory) => {
-      const call = { key: `${generationId}:video:${shotIndex}:${job.message.id}`, signal: job.signal, directory, progress: job.progress };
+      const call = { signal: job.signal, directory, progress: job.progress };
+      const unit = { key: `${generationId}:video:${shotIndex}`, correlationId: generationId, userId: job.message.userid };
+      const { providers, preferred } = await this.crews.forUnit(unit, job, parameters.provider);
       try {
         const {
           result: take,
           provider,
           tried,
-        } = await firstThatCan(this.providers, parameters.provider, job.signal, async (asked) =>
+        } = await firstThatCan(providers, preferred, job.signal, async (asked) =>
           asked.film({ prompt, parameters, still: asked.card.embedded ? undefined : await this.still(images[0], directory) }, call),
         );
         const folder = `generations/${generationId}/shots/${shotIndex}`;

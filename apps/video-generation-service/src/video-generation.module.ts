@@ -1,10 +1,13 @@
 import { DatabaseModule } from '@polyreel/database';
 import { MessagingModule } from '@polyreel/messaging';
 import { ObjectStoreModule } from '@polyreel/object-store';
+import { ProviderLedgerModule, ProviderOperations1764070300000 } from '@polyreel/provider-ledger';
+import { ProviderRegistry, ProvidersModule } from '@polyreel/providers';
 import { Service } from '@polyreel/service-kit';
-import { JobModule, JOB_TABLES } from '@polyreel/workflow';
+import { JOB_TABLES, JobModule } from '@polyreel/workflow';
 import { AnimaticVideo } from './animatic.provider.js';
-import { FilmShot, VIDEO_PROVIDERS } from './film-shot.job.js';
+import { FilmCrews } from './film-crews.js';
+import { FilmShot } from './film-shot.job.js';
 
 @Service({
   name: 'video-generation-service',
@@ -12,12 +15,10 @@ import { FilmShot, VIDEO_PROVIDERS } from './film-shot.job.js';
     MessagingModule,
     JobModule,
     ObjectStoreModule,
-    DatabaseModule.forSchema({ schema: 'video_generation', migrations: JOB_TABLES }),
+    ProvidersModule,
+    ProviderLedgerModule.paying((registry: ProviderRegistry) => registry.videos),
+    DatabaseModule.forSchema({ schema: 'video_generation', migrations: [...JOB_TABLES, ProviderOperations1764070300000] }),
   ],
-  providers: [
-    FilmShot,
-    AnimaticVideo,
-    { provide: VIDEO_PROVIDERS, useFactory: (animatic: AnimaticVideo) => [animatic], inject: [AnimaticVideo] },
-  ],
+  providers: [FilmShot, AnimaticVideo, FilmCrews],
 })
 export class VideoGenerationModule {}

@@ -127,7 +127,8 @@ export const VideoGenerationCompleted = defineEvent({
     video: StorageReference,
     thumbnail: StorageReference,
     durationSeconds: z.number().positive(),
-    qualityScore: score,
+    /** Absent where nobody looked. */
+    qualityScore: score.optional(),
     provider: z.string(),
     model: z.string(),
     costUsd: z.number().min(0),

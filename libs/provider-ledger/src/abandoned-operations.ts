@@ -6,7 +6,8 @@ import { type Operation, ProviderLedger } from './provider-ledger.js';
 /** Where a service names the providers that it can pay, by name. */
 export const REMOTES = Symbol('Remotes');
 
-type Remote = Pick<RemoteOperations<never>, 'cancel' | 'find' | 'poll'>;
+/** What of a provider is needed to end a call at it. */
+export type Remote = Pick<RemoteOperations<never>, 'cancel' | 'find' | 'poll'>;
 
 const LOOK_EVERY_MS = 2_000;
 const BATCH = 20;

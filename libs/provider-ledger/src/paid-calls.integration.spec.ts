@@ -3,21 +3,16 @@ import { MessagingModule } from '@polyreel/messaging';
 import { type OperationState, ProviderError, type RemoteOperations } from '@polyreel/providers';
 import { Service } from '@polyreel/service-kit';
 import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
-import { Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AbandonedOperations } from './abandoned-operations.js';
+import { AbandonedOperations, REMOTES } from './abandoned-operations.js';
 import { CallPatience } from './call-patience.config.js';
 import { PaidCalls } from './paid-calls.js';
 import { type Operation, ProviderLedger } from './provider-ledger.js';
 import { ProviderLedgerModule } from './provider-ledger.module.js';
 import { ProviderOperations1764070300000 } from './provider-operations.migration.js';
 
-const TOKEN = Symbol('SpecRemotes');
 const remotes = new Map<string, RemoteOperations<string>>();
-
-@Module({ providers: [{ provide: TOKEN, useValue: remotes }], exports: [TOKEN] })
-class RemotesModule {}
 
 /** The ledger asks the service's jobs whether somebody still waits. */
 class SpecJobs1764070299999 {
@@ -32,7 +27,7 @@ class SpecJobs1764070299999 {
   imports: [
     MessagingModule,
     DatabaseModule.forSchema({ schema: 'spec', migrations: [SpecJobs1764070299999, ProviderOperations1764070300000] }),
-    ProviderLedgerModule.paying({ imports: [RemotesModule], remotes: TOKEN }),
+    ProviderLedgerModule.paying(() => []),
   ],
 })
 class SpecModule {}
@@ -90,7 +85,10 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   run = randomUUID();
   use(new Remote());
-  service = await testService(SpecModule, { database, override: (builder) => builder.overrideProvider(CallPatience).useValue(patience) });
+  service = await testService(SpecModule, {
+    database,
+    override: (builder) => builder.overrideProvider(CallPatience).useValue(patience).overrideProvider(REMOTES).useValue(remotes),
+  });
   await service.app.get(Database).query('DELETE FROM spec.provider_operations');
 });
 afterEach(() => service.stop());

@@ -1,21 +1,32 @@
-import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
-import { AbandonedOperations, REMOTES } from './abandoned-operations.js';
+import { ProviderRegistry, ProvidersModule, type RemoteProvider } from '@polyreel/providers';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AbandonedOperations, type Remote, REMOTES } from './abandoned-operations.js';
 import { CallPatience } from './call-patience.config.js';
 import { OperationsController } from './operations.controller.js';
 import { PaidCalls } from './paid-calls.js';
+import { PaidTakes } from './paid-takes.js';
 import { ProviderLedger } from './provider-ledger.js';
 
 /** For services that pay providers. Needs ProviderOperations and the job tables in the service's migrations. */
 @Module({})
 export class ProviderLedgerModule {
-  /** `remotes` is the injection token of a map from provider name to its operations. */
-  static paying({ imports = [], remotes }: Pick<ModuleMetadata, 'imports'> & { remotes: symbol }): DynamicModule {
+  /** `choose` says which of the configured providers this service pays. */
+  static paying(choose: (registry: ProviderRegistry) => readonly RemoteProvider<never>[]): DynamicModule {
+    const byName = (registry: ProviderRegistry) =>
+      new Map<string, Remote>(choose(registry).map((remote) => [remote.card.provider, remote]));
     return {
       module: ProviderLedgerModule,
-      imports,
+      imports: [ProvidersModule],
       controllers: [OperationsController],
-      providers: [ProviderLedger, PaidCalls, CallPatience, AbandonedOperations, { provide: REMOTES, useExisting: remotes }],
-      exports: [PaidCalls],
+      providers: [
+        ProviderLedger,
+        PaidCalls,
+        PaidTakes,
+        CallPatience,
+        AbandonedOperations,
+        { provide: REMOTES, useFactory: byName, inject: [ProviderRegistry] },
+      ],
+      exports: [PaidTakes],
     };
   }
 }

@@ -3,8 +3,6 @@ import type { ModelCard } from './model-card.js';
 
 /** One unit of work at one provider. */
 export interface Call {
-  /** `generation:step:shot:attempt`: the same for every try of the same thing, so that nothing is paid twice. */
-  key: string;
   signal: AbortSignal;
   /** A folder of this call's own; it is removed afterwards. */
   directory: string;
@@ -26,8 +24,8 @@ export interface FilmRequest extends ShotRequest {
 export interface Take {
   path: string;
   contentType: string;
-  /** 0 to 1, measured where it can be: what share of the asked is in the picture. */
-  qualityScore: number;
+  /** 0 to 1: what share of the asked is in the picture. Absent where nobody looked. */
+  qualityScore?: number;
   costUsd: number;
   /** What is missing or replaced, in plain words. */
   degradedReasons: string[];
