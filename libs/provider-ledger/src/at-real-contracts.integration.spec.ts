@@ -1,9 +1,8 @@
 import { Database, DatabaseModule } from '@polyreel/database';
 import { MessagingModule } from '@polyreel/messaging';
-import { ProviderRegistry, ProvidersConfig, type ShotRequest } from '@polyreel/providers';
+import { ProviderRegistry, type ShotRequest } from '@polyreel/providers';
 import { Service, withFolder } from '@polyreel/service-kit';
 import { FakeProvider, modes, testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
-import { Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AbandonedOperations } from './abandoned-operations.js';
@@ -12,15 +11,6 @@ import { PaidCalls } from './paid-calls.js';
 import { ProviderLedger } from './provider-ledger.js';
 import { ProviderLedgerModule } from './provider-ledger.module.js';
 import { ProviderOperations1764070300000 } from './provider-operations.migration.js';
-
-const TOKEN = Symbol('SpecRemotes');
-let registry: ProviderRegistry;
-
-@Module({
-  providers: [{ provide: TOKEN, useFactory: () => new Map(registry.images.map((image) => [image.card.provider, image])) }],
-  exports: [TOKEN],
-})
-class RemotesModule {}
 
 /** The ledger asks whether a job still waits for a call: here none does. */
 class SpecJobs1764070299999 {
@@ -35,7 +25,7 @@ class SpecJobs1764070299999 {
   imports: [
     MessagingModule,
     DatabaseModule.forSchema({ schema: 'paid', migrations: [SpecJobs1764070299999, ProviderOperations1764070300000] }),
-    ProviderLedgerModule.paying({ imports: [RemotesModule], remotes: TOKEN }),
+    ProviderLedgerModule.paying(({ images }) => images),
   ],
 })
 class SpecModule {}
@@ -70,7 +60,6 @@ let run: string;
 beforeAll(async () => {
   [fake, database] = await Promise.all([FakeProvider.inProcess(), testDatabase()]);
   for (const [name, value] of Object.entries({ ...fake.environment, PROVIDER_ANSWER_TIMEOUT_MS: '500' })) vi.stubEnv(name, value);
-  registry = new ProviderRegistry(new ProvidersConfig());
   const patience = {
     PROVIDER_POLL_MS: 5,
     PROVIDER_POLL_LONGEST_MS: 20,
@@ -83,7 +72,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   await service.stop();
-  await Promise.all([registry.onApplicationShutdown(), fake.stop(), database.drop()]);
+  await Promise.all([fake.stop(), database.drop()]);
 });
 beforeEach(async () => {
   run = randomUUID();
@@ -91,7 +80,7 @@ beforeEach(async () => {
 });
 
 const rows = async () => (await service.app.get(ProviderLedger).list(undefined, 200)).filter(({ correlationId }) => correlationId === run);
-const providerOf = (name: string) => registry.images.find(({ card }) => card.provider === name)!;
+const providerOf = (name: string) => service.app.get(ProviderRegistry).images.find(({ card }) => card.provider === name)!;
 function make(name: string, signal = new AbortController().signal) {
   const remote = providerOf(name);
   const payee = { provider: name, model: remote.card.model, remote };
