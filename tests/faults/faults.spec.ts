@@ -9,7 +9,7 @@ import { Theatre } from './theatre.js';
 /** A bound, so that a fault that never ends is a failure and not a wait: the longest of them lasts ten minutes before recovery begins. */
 const AT_MOST_MS = 25 * 60_000;
 
-const { seed, full, chosen } = selection(process.env, playbill);
+const { seed, full, told, chosen } = selection(process.env, playbill);
 const missing = missingServers();
 const skipped = missing.length > 0 ? ` (skipped: ${missing.join(', ')} cannot be started privately on this machine)` : '';
 
@@ -18,7 +18,7 @@ describe.skipIf(skipped)(`a mesh under faults, seed ${seed}${skipped}`, { timeou
     seed,
     full,
     reports: join(fileURLToPath(new URL('../../.data/reports/faults', import.meta.url)), String(seed)),
-    tell: (line) => void (full && process.stdout.write(`${line}\n`)),
+    tell: (line) => void (told && process.stdout.write(`${line}\n`)),
   });
   afterAll(() => theatre.close());
 

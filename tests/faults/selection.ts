@@ -3,6 +3,8 @@ import { type Fault } from './fault.js';
 export interface Selection {
   readonly seed: number;
   readonly full: boolean;
+  /** Whether the timeline is for a person to read: of a whole `npm test` it would be noise. */
+  readonly told: boolean;
   readonly chosen: readonly Fault[];
 }
 
@@ -19,5 +21,5 @@ export function selection(environment: Readonly<Record<string, string | undefine
   const unknown = only.filter((number) => !faults.some((fault) => fault.number === number));
   if (unknown.length > 0 || !Number.isInteger(seed)) throw new Error(`there is no fault ${unknown.join(', ')}, or the seed is no number`);
   const chosen = only.length > 0 ? faults.filter(({ number }) => only.includes(number)) : faults.filter(({ short }) => full || short);
-  return { seed, full, chosen };
+  return { seed, full, told: full || only.length > 0, chosen };
 }

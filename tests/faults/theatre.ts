@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { judged, type Verdict } from './checker/judge.js';
 import { isTerminal } from './checker/invariant.js';
 import { type Fault } from './fault.js';
-import { aftermathOf, isRest, journalMark, queuesOf } from './history/aftermath.js';
+import { aftermathOf, isRest, journalMark, objectsIn, queuesOf } from './history/aftermath.js';
 import { History } from './history/history.js';
 import { asking, connected, keepJournal } from './history/journal.js';
 import { Prompter } from './history/prompter.js';
@@ -112,8 +112,14 @@ export class Theatre {
   }
 
   private async isStill(stage: Stage): Promise<boolean> {
-    const runs = await asking<{ status: string }>(stage.direct.database, 'SELECT status FROM generation.generations');
+    const runs = await asking<{ id: string; status: string }>(
+      stage.direct.database,
+      'SELECT id::text, status FROM generation.generation_runs',
+    );
     if (!runs.every(({ status }) => isTerminal(status))) return false;
+    // What was being stored when its run was cancelled is looked for a little later.
+    const cancelled = new Set(runs.filter(({ status }) => status === 'cancelled').map(({ id }) => id));
+    if ((await objectsIn(stage.objects)).some(({ key }) => cancelled.has(key.split('/')[1]!))) return false;
     const { unpublished, jobsOpen, queues } = await unsettled(stage);
     const witness = await stage.broker.ask<{ messages: number }>(
       'GET',

@@ -1,3 +1,4 @@
+import { Database } from '@polyreel/database';
 import { FileDeleted, FileStored, GenerationCancelled, ImageGenerationCompleted } from '@polyreel/contracts';
 import { fileIdOf } from '@polyreel/http-api';
 import { DiskObjectStore, ObjectStore, ObjectStoreConfig, SignedAccess, type StoredReference } from '@polyreel/object-store';
@@ -8,6 +9,7 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LateFilesSweeper } from './late-files.sweeper.js';
 import { StorageModule } from './storage.module.js';
 import { TempSweeper } from './temp.sweeper.js';
 
@@ -184,6 +186,37 @@ describe('storage-service', () => {
       { ...cause, id: randomUUID(), correlationid: generationId },
     );
     await vi.waitFor(async () => expect(await store.stat(late)).toBeUndefined(), { timeout: 10_000 });
+  });
+
+  it('looks again, ever less often, for what was stored after the end without a word', async () => {
+    const { generationId, image } = await recorded(await still());
+    await service.send(GenerationCancelled({ generationId, userId: 'ada', cancelledAt: new Date().toISOString() }), {
+      ...cause,
+      id: randomUUID(),
+      correlationid: generationId,
+    });
+    await vi.waitFor(async () => expect(await store.stat(image)).toBeUndefined(), { timeout: 10_000 });
+    const late = await store.put(image, 'image/png', Buffer.from('late'));
+    const database = service.app.get(Database);
+    const age = (interval: string) =>
+      database.query(`UPDATE storage.ended_runs SET ended_at = now() - $2::interval, look_at = now() WHERE generation_id = $1`, [
+        generationId,
+        interval,
+      ]);
+    const nextLook = async () => {
+      const [row] = await database.query<{ minutes: number | null }>(
+        `SELECT round(extract(epoch FROM look_at - now()) / 60)::integer AS minutes FROM storage.ended_runs WHERE generation_id = $1`,
+        [generationId],
+      );
+      return row!.minutes;
+    };
+    await age('10 minutes');
+    await service.app.get(LateFilesSweeper).sweep();
+    expect(await store.stat(late)).toBeUndefined();
+    expect(await nextLook()).toBe(40);
+    await age('25 hours');
+    await service.app.get(LateFilesSweeper).sweep();
+    expect(await nextLook()).toBeNull();
   });
 
   it('takes one upload by a signed address, of the size and type that were agreed, and gives it back by another', async () => {

@@ -84,7 +84,7 @@ export async function aftermathOf(stage: Stage, since: number): Promise<Aftermat
       )
     ).flat();
   return {
-    runs: await sql<Run>('SELECT id::text, status FROM generation.generations ORDER BY created_at'),
+    runs: await sql<Run>('SELECT id::text, status FROM generation.generation_runs ORDER BY created_at'),
     moves: await journal(
       'processes',
       `after->>'name' AS process, after->>'id' AS id, before->>'step' AS "from", after->>'step' AS to`,
@@ -178,7 +178,8 @@ async function takeResting(stage: Stage): Promise<RestingMessage[]> {
 
 const BUCKETS = ['user-uploads', 'generated-content', 'thumbnails', 'temp-files'];
 
-async function objectsIn(folder: string): Promise<KeptObject[]> {
+/** Every object that lies in the store now. */
+export async function objectsIn(folder: string): Promise<KeptObject[]> {
   const found = await Promise.all(
     BUCKETS.map(async (bucket) => {
       const root = join(folder, bucket);

@@ -2,6 +2,34 @@ import { type Fault } from '../fault.js';
 import { killedWhileHandling } from './01-killed-while-handling.js';
 import { killedBeforeAcknowledging } from './03-killed-before-acknowledging.js';
 import { killedBeforeTidying } from './04-killed-before-tidying.js';
+import { brokerRestarted } from './05-broker-restarted.js';
+import { brokerKilled } from './06-broker-killed.js';
+import { brokerAway } from './07-broker-away.js';
+import { connectionsClosed } from './08-connections-closed.js';
+import { queueDeleted } from './09-queue-deleted.js';
+import { databaseRestarted } from './10-database-restarted.js';
+import { databaseStalls } from './11-database-stalls.js';
+import { cacheLost } from './12-cache-lost.js';
+import { repeatedAndShuffled } from './13-repeated-and-shuffled.js';
+import { frozenAndThawed } from './15-frozen-and-thawed.js';
+import { rollingDeploy } from './22-rolling-deploy.js';
+import { cancelStorm } from './23-cancel-storm.js';
 
 /** Every fault, in the order of the table. */
-export const playbill: readonly Fault[] = [killedWhileHandling, killedBeforeAcknowledging, killedBeforeTidying];
+export const playbill: readonly Fault[] = [
+  killedWhileHandling,
+  killedBeforeAcknowledging,
+  killedBeforeTidying,
+  brokerRestarted,
+  brokerKilled,
+  brokerAway,
+  connectionsClosed,
+  queueDeleted,
+  databaseRestarted,
+  databaseStalls,
+  cacheLost,
+  repeatedAndShuffled,
+  frozenAndThawed,
+  rollingDeploy,
+  cancelStorm,
+];

@@ -42,6 +42,28 @@ export class PrivateBroker {
     return (await run(this.control, ['--quiet', ...words])).stdout;
   }
 
+  /** Resolves when what the broker knows of queues and bindings lies on disk: RabbitMQ 3.10 writes that a little later than it says. */
+  async settle(): Promise<void> {
+    await this.rabbitmqctl('eval', 'ok = mnesia:sync_log().');
+  }
+
+  /** The quorum queues of this node that have no leader now. */
+  async leaderless(): Promise<string[]> {
+    const said = await this.rabbitmqctl(
+      'eval',
+      'io:format("~p", [[Name || {Name, Role} <- ets:tab2list(ra_state), Role =/= leader, whereis(Name) =/= undefined]]).',
+    );
+    return [...said.matchAll(/'([^']+)'/g)].map(([, name]) => name!);
+  }
+
+  /** What an operator does about them; it changes nothing where every queue has its leader. */
+  async electLeaders(): Promise<void> {
+    await this.rabbitmqctl(
+      'eval',
+      '[ra:trigger_election({Name, node()}) || {Name, follower} <- ets:tab2list(ra_state), whereis(Name) =/= undefined].',
+    );
+  }
+
   /** Asks the management interface. */
   async ask<Answer>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Answer> {
     const { url, authorization } = this.management;

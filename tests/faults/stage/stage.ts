@@ -99,13 +99,19 @@ export class Stage {
     return [...this.doors].flatMap(([name, door]) => (name.endsWith(` ${server}`) ? [door] : []));
   }
 
-  /** A second process of a service, which shares its work; it is on the stage under `<name>-understudy` until it is ended. */
+  /** A second process of a service, which shares its work; it is on the stage as `<name>-understudy` until it is dismissed. */
   async understudy(name: string): Promise<ServiceProcess> {
     const port = await freePorts(1);
     const service = await this.cast(`${name}-understudy`, name, port, { PORT: String(port) });
     service.start();
     await service.ready();
     return service;
+  }
+
+  /** Lets an understudy finish what it has, and go. */
+  async dismiss(understudy: ServiceProcess): Promise<void> {
+    await understudy.end('SIGTERM');
+    this.services.delete(understudy.name);
   }
 
   async remove(): Promise<void> {
