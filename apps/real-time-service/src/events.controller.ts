@@ -1,5 +1,5 @@
 import { AppError, type Caller, CallerOf, Discovery, Identities } from '@polyreel/service-kit';
-import { Controller, Get, Headers, Param, ParseUUIDPipe, Res } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Controller, Get, Headers, Param, ParseUUIDPipe, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { request } from 'undici';
 import { DeliveryCount } from './delivery.counter.js';
@@ -13,7 +13,9 @@ const MOST_UNREAD_BYTES = 256 * 1024;
 
 /** The live feed of a run as server-sent events. */
 @Controller('generations')
-export class EventsController {
+export class EventsController implements BeforeApplicationShutdown {
+  private readonly open = new Set<() => void>();
+
   constructor(
     private readonly feed: Feed,
     private readonly counts: DeliveryCount,
@@ -49,10 +51,12 @@ export class EventsController {
     const beat = setInterval(() => void (out.write(': still here\n\n'), wake()), COMMENT_EVERY_MS);
     const end = () => {
       ended = true;
+      this.open.delete(end);
       stop();
       clearInterval(beat);
       out.end();
     };
+    this.open.add(end);
     out.once('close', end);
     await wake();
     // A run whose feed has been forgotten still has its end to tell.
@@ -60,6 +64,11 @@ export class EventsController {
       out.write(`event: generation_update\ndata: ${JSON.stringify(standing)}\n\n`);
       end();
     }
+  }
+
+  /** Watchers take their feeds up again elsewhere, from where they were: waiting for runs to end would hold the stop up. */
+  beforeApplicationShutdown(): void {
+    for (const end of this.open) end();
   }
 
   /** How a run stands, as the owner of the row tells it: to nobody but whom it belongs to. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
+import type { Server } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { ConfigError, configFrom } from './config.js';
@@ -29,6 +30,8 @@ export class HttpConfig extends configFrom(
 
 /** Bodies larger than this are refused before they are read to the end; uploads go to the object store instead. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+/** How long a stop waits for requests that are being answered. */
+const REQUEST_GRACE_MS = 10_000;
 
 @Module({})
 class ServiceRoot {}
@@ -72,7 +75,6 @@ export async function startService(module: Type, overrides: { port?: number } = 
   const app = await NestFactory.create<NestFastifyApplication>(rootModuleOf(module), adapter, {
     logger: new NestLog(log),
     abortOnError: false,
-    forceCloseConnections: true,
   });
   app.useGlobalFilters(new FailureFilter(log));
   traceRequests(app.getHttpAdapter().getInstance());
@@ -86,7 +88,9 @@ export async function startService(module: Type, overrides: { port?: number } = 
   const stop = async () => {
     // First, so that nobody is sent to a service that no longer listens.
     await registration?.end();
-    await app.close();
+    // A feed or a download that somebody still reads would hold the stop up for as long as they like.
+    const patience = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), REQUEST_GRACE_MS);
+    await app.close().finally(() => clearTimeout(patience));
   };
   return { name, url, app, stop };
 }

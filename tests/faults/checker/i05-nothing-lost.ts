@@ -20,11 +20,15 @@ export const nothingLost: Invariant = {
     const owed = heard.flatMap((event) =>
       after.bindings.filter(({ queue, type }) => type === event.type && !SILENT.has(queue)).map(({ queue }) => ({ queue, event })),
     );
-    const broken = owed.flatMap(({ queue, event }) => {
+    const forged = of('forged').map(({ queue, eventId }) => ({
+      queue,
+      event: { eventId, type: 'a forged message', correlationId: 'no run' },
+    }));
+    const broken = [...owed, ...forged].flatMap(({ queue, event }) => {
       const key = `${queue} ${event.eventId}`;
       const settled = handled.has(key) || resting.has(key) || faulted.has(key) || consequences.has(`${serviceOf(queue)} ${event.eventId}`);
       return settled ? [] : [`${event.type} ${event.eventId} of ${event.correlationId} left no trace at ${queue}`];
     });
-    return { broken, looked: owed.length };
+    return { broken, looked: owed.length + forged.length };
   },
 };

@@ -123,6 +123,7 @@ describe.each<[name: string, wrong: string, from: Evidence]>([
   ['I4', 'a job that two runners finished', evidence(sound, { jobMoves: [...after.jobMoves, { ...after.jobMoves[0]!, fence: 2 }] })],
   ['I5', 'an event that its queue lost', evidence(sound, { handled: [] })],
   ['I5', 'an event that a service without rows lost', evidence(sound, { resting: [] })],
+  ['I5', 'a forged message that left no trace', evidence([...sound, { kind: 'forged', queue: orchestrator, eventId: 'f1' }])],
   ['I6', 'an end that was told under two ids', evidence([...sound, failed])],
   ['I6', 'a watcher who saw two ends', evidence([...sound, { kind: 'watched', generationId: RUN, status: 'failed', progress: 99 }])],
   [

@@ -15,6 +15,8 @@ export type Op =
   | { kind: 'watched'; generationId: string; status: string; progress: number }
   /** What the fake provider wrote into its own ledger. */
   | ({ kind: 'provider' } & ProviderEntry)
+  /** A message that the suite itself put into a queue, as a stranger would. */
+  | { kind: 'forged'; queue: string; eventId: string }
   | { kind: 'ended'; service: string; pid: number; how: string; meant: boolean }
   /** A service logged that something happened that must never happen. */
   | { kind: 'alarmed'; service: string; message: string }

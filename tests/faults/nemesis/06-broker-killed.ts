@@ -12,9 +12,9 @@ export const brokerKilled: Fault = {
   number: 6,
   title: 'a broker that is killed while messages are published to it has every message that it confirmed',
   async play(scene) {
-    const { broker, direct } = scene.stage;
+    const { broker } = scene.stage;
     for (let round = 1; round <= (scene.full ? 3 : 1); round++) {
-      const confirmed = await asStranger(direct.broker, async (stranger) => {
+      const confirmed = await asStranger(scene, async (stranger) => {
         await stranger.channel.assertQueue(QUEUE, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
         // RabbitMQ 3.10 writes what it knows of queues to disk a little later: a kill meanwhile would forget the queue itself.
         await broker.settle();
@@ -30,7 +30,7 @@ export const brokerKilled: Fault = {
       scene.say('the broker is back');
       await leadersStand(scene);
       await scene.until('every service is ready again', () => everybodyReady(scene));
-      const kept = await asStranger(direct.broker, async (stranger) => {
+      const kept = await asStranger(scene, async (stranger) => {
         const taken = await stranger.takeAll(QUEUE);
         await stranger.channel.deleteQueue(QUEUE);
         return new Set(taken.map(({ body }) => body.toString()));
@@ -48,7 +48,7 @@ function publishing(stranger: Stranger): { confirmed: ReadonlySet<string>; stop(
   const lane = async () => {
     while (on) {
       const id = randomUUID();
-      await stranger.put(QUEUE, Buffer.from(id)).then(
+      await stranger.drop(QUEUE, Buffer.from(id)).then(
         () => confirmed.add(id),
         () => (on = false),
       );

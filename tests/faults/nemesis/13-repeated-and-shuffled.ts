@@ -18,7 +18,7 @@ export const repeatedAndShuffled: Fault = {
     await stage.service(JOINER).end('SIGKILL');
     scene.say(`${JOINER} is killed before it could join`);
     await scene.until(`its queue holds the ${RESULTS} results`, async () => (await scene.queue(QUEUE)).ready >= RESULTS);
-    await asStranger(stage.direct.broker, async (stranger) => {
+    await asStranger(scene, async (stranger) => {
       const taken = await stranger.takeAll(QUEUE);
       const copies = chance.shuffled(Array.from({ length: COPIES }, () => taken).flat());
       for (const { body, options } of copies) await stranger.put(QUEUE, body, options);
@@ -29,7 +29,7 @@ export const repeatedAndShuffled: Fault = {
     await scene.until('the film is finished', async () => (await scene.prompter.view(id!)).status === 'completed', 180);
 
     const heard = [...new Map(scene.history.of('heard').map((event) => [event.eventId, event])).values()];
-    await asStranger(stage.direct.broker, async (stranger) => {
+    await asStranger(scene, async (stranger) => {
       for (const { eventId, type } of chance.shuffled(Array.from({ length: COPIES }, () => heard).flat())) {
         await stranger.announce(type, witness.bodies.get(eventId)!.body, {
           messageId: eventId,

@@ -45,7 +45,7 @@ export const poison: Fault = {
     const [id] = await scene.films(1);
     for (const [what, body, store] of POISON) {
       const before = await resting(store);
-      await asStranger(stage.direct.broker, (stranger) => stranger.put(QUEUE, body(), { messageId: randomUUID() }));
+      await asStranger(scene, (stranger) => stranger.put(QUEUE, body()));
       const began = performance.now();
       await scene.until(`${what} rests among the ${store}`, async () => (await resting(store)) > before);
       scene.say(`${what} rests among the ${store} after ${Math.round(performance.now() - began)} ms`);

@@ -31,10 +31,9 @@ export const tooLargeAndTooMany: Fault = {
   recoverySeconds: 600,
   async play(scene) {
     const { stage } = scene;
-    const { broker } = stage.direct;
     const { pid } = stage.service(LARGE);
     const before = residentMib(pid);
-    await asStranger(broker, (stranger) => stranger.put(`${LARGE}.record-files`, Buffer.alloc(20 * MIB, 'x'), { messageId: randomUUID() }));
+    await asStranger(scene, (stranger) => stranger.put(`${LARGE}.record-files`, Buffer.alloc(20 * MIB, 'x')));
     await scene.until('20 MB of nothing rest among the dead letters', async () => (await scene.queue(`${LARGE}.dead`)).ready > 0);
     scene.say(`20 MB that are no event rest among the dead letters; ${LARGE} grew by ${(residentMib(pid) - before).toFixed(0)} MiB`);
     await scene.until(`${LARGE} is ready`, () => stage.service(LARGE).isReady());
@@ -43,12 +42,12 @@ export const tooLargeAndTooMany: Fault = {
     const service = stage.service('real-time-service');
     await service.end('SIGTERM');
     const runs = Array.from({ length: RUNS }, () => randomUUID());
-    await asStranger(broker, async (stranger) => {
+    await asStranger(scene, async (stranger) => {
       for (let sent = 0; sent < count; sent += WINDOW) {
         const window = Array.from({ length: Math.min(WINDOW, count - sent) }, (_, at) =>
           progressed(runs[at % RUNS]!, Math.floor((sent / count) * 100)),
         );
-        await Promise.all(window.map((body) => stranger.put(MANY, body, { contentType: 'application/cloudevents+json' })));
+        await Promise.all(window.map((body) => stranger.drop(MANY, body)));
       }
     });
     scene.say(`${count} messages wait for ${MANY}, who is away`);

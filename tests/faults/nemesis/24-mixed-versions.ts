@@ -20,7 +20,6 @@ export const mixedVersions: Fault = {
   short: true,
   async play(scene) {
     const { stage } = scene;
-    const { broker } = stage.direct;
     const [id] = await scene.films(1);
     await scene.until('the analysers are asked', () => scene.heard('scene.scene_analysis_started.v1', id));
     await stage.service(JOINER).end('SIGKILL');
@@ -28,7 +27,7 @@ export const mixedVersions: Fault = {
       `the queue of ${JOINER}, who is away, holds the ${RESULTS} results`,
       async () => (await scene.queue(QUEUE)).ready >= RESULTS,
     );
-    await asStranger(broker, async (stranger) => {
+    await asStranger(scene, async (stranger) => {
       const taken = await stranger.takeAll(QUEUE);
       for (const { body, options } of taken) {
         await stranger.put(QUEUE, Buffer.from(JSON.stringify(younger(JSON.parse(body.toString())))), options);

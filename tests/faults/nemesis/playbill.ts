@@ -11,9 +11,16 @@ import { databaseRestarted } from './10-database-restarted.js';
 import { databaseStalls } from './11-database-stalls.js';
 import { cacheLost } from './12-cache-lost.js';
 import { repeatedAndShuffled } from './13-repeated-and-shuffled.js';
+import { poison } from './14-poison.js';
 import { frozenAndThawed } from './15-frozen-and-thawed.js';
+import { longerThanAcknowledgements } from './16-longer-than-acknowledgements.js';
+import { tooLargeAndTooMany } from './17-too-large-and-too-many.js';
+import { partitioned } from './19-partitioned.js';
+import { alarmsAndFullDisks } from './20-alarms-and-full-disks.js';
 import { rollingDeploy } from './22-rolling-deploy.js';
 import { cancelStorm } from './23-cancel-storm.js';
+import { mixedVersions } from './24-mixed-versions.js';
+import { forgedTier } from './25-forged-tier.js';
 
 /** Every fault, in the order of the table. */
 export const playbill: readonly Fault[] = [
@@ -29,7 +36,14 @@ export const playbill: readonly Fault[] = [
   databaseStalls,
   cacheLost,
   repeatedAndShuffled,
+  poison,
   frozenAndThawed,
+  longerThanAcknowledgements,
+  tooLargeAndTooMany,
+  partitioned,
+  alarmsAndFullDisks,
   rollingDeploy,
   cancelStorm,
+  mixedVersions,
+  forgedTier,
 ];

@@ -1,24 +1,38 @@
 import { type ConfirmChannel, connect, type Options } from 'amqplib';
+import { randomUUID } from 'node:crypto';
+import { type Scene } from '../scene.js';
 
 /** Somebody who has the broker's credentials and none of our code: sends whatever it likes, and hears from the broker that it has it. */
-export async function asStranger<Result>(url: string, act: (stranger: Stranger) => Promise<Result>): Promise<Result> {
-  const connection = await connect(url);
+export async function asStranger<Result>({ stage, history }: Scene, act: (stranger: Stranger) => Promise<Result>): Promise<Result> {
+  const connection = await connect(stage.direct.broker);
   connection.on('error', () => undefined);
   const channel = await connection.createConfirmChannel();
   channel.on('error', () => undefined);
   try {
-    return await act(new Stranger(channel));
+    return await act(new Stranger(channel, (queue, eventId) => history.add({ kind: 'forged', queue, eventId })));
   } finally {
-    await connection.close().catch(() => undefined);
+    // A broker that was killed meanwhile does not answer a good-bye.
+    const closed = new Promise((resolve) => connection.once('close', resolve));
+    const goodBye = Promise.resolve().then(() => connection.close());
+    await Promise.race([closed, goodBye]).catch(() => undefined);
   }
 }
 
 export class Stranger {
-  constructor(readonly channel: ConfirmChannel) {}
+  constructor(
+    readonly channel: ConfirmChannel,
+    private readonly note: (queue: string, eventId: string) => void,
+  ) {}
 
-  /** Straight into one queue, past every exchange. */
-  put(queue: string, body: Buffer, options: Options.Publish = {}): Promise<void> {
-    return this.publish('', queue, body, options);
+  /** Straight into one queue, past every exchange; what becomes of it is judged. */
+  put(queue: string, body: Buffer, { messageId = idIn(body) ?? randomUUID(), ...options }: Options.Publish = {}): Promise<void> {
+    this.note(queue, messageId);
+    return this.publish('', queue, body, { messageId, ...options });
+  }
+
+  /** The same, for what nobody in the mesh is to account for. */
+  drop(queue: string, body: Buffer): Promise<void> {
+    return this.publish('', queue, body, {});
   }
 
   /** To everybody who listens for this type. */
@@ -43,5 +57,15 @@ export class Stranger {
         else resolve();
       });
     });
+  }
+}
+
+/** The id that a body itself says, where it says one. */
+function idIn(body: Buffer): string | undefined {
+  try {
+    const { id } = JSON.parse(body.toString()) as { id?: unknown };
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -20,17 +20,17 @@ export class PrivateServer {
     private readonly service: BackingService,
     readonly place: PrivatePlace,
     private readonly roster: Roster,
-    private readonly furnish: (place: PrivatePlace) => void,
+    private readonly furnish: (place: PrivatePlace) => Readonly<Record<string, string>>,
   ) {
     this.url = service.program.url(place.port);
   }
 
-  /** Makes room for a server with `ports` ports in a row. `furnish` adds to its settings before every start. */
+  /** Makes room for a server with `ports` ports in a row. `furnish` adds to its settings before every start, and answers variables. */
   static async make(
     service: BackingService,
     roster: Roster,
     ports = 1,
-    furnish: (place: PrivatePlace) => void = () => undefined,
+    furnish: (place: PrivatePlace) => Readonly<Record<string, string>> = () => ({}),
   ): Promise<PrivateServer> {
     const programs = service.program.installedAt();
     if (!programs) throw new Error(`${service.name} is not installed on this machine`);
@@ -47,14 +47,14 @@ export class PrivateServer {
   async start(): Promise<void> {
     const { service, place } = this;
     await service.program.makeReady?.(place);
-    this.furnish(place);
+    const furnished = this.furnish(place);
     const { file, args, environment } = service.program.command(place);
     const logFile = join(this.roster.folder, `${service.name.toLowerCase()}.log`);
     const log = openSync(logFile, 'a');
     const child = this.roster.spawn(service.name.toLowerCase(), file, args, {
       ...place.user,
       cwd: place.folder,
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...environment, ...furnished },
       stdio: ['ignore', log, log],
     });
     closeSync(log);

@@ -20,6 +20,8 @@ export class Roster {
     // PostgreSQL runs as another user and has to reach its own folder inside.
     await chmod(folder, 0o711);
     mkdirSync(join(folder, 'pids'));
+    // Whoever runs the suite has gone without a word: there is nobody to play for, and the sweeper tidies up once we are gone too.
+    process.once('disconnect', () => process.exit(1));
     const sweeper = spawn(process.execPath, [SWEEPER, folder], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
     return new Roster(folder, sweeper);
   }
