@@ -43,14 +43,7 @@ export class FilmCutter {
     const shots = [...request.shots].sort((a, b) => a.shot.index - b.shot.index);
     const picture = { ...pictureSize(options.aspectRatio, options.resolution), framesPerSecond: options.framesPerSecond };
     const { takes, placeholders } = await gather(shots, folder, fetch);
-    const music = options.music ? join(folder, 'music.wav') : undefined;
-    if (music)
-      await writeMusicBed(
-        music,
-        shots.map(({ shot }) => ({ durationSeconds: shot.durationSeconds, mood: shot.mood.label, energy: shot.mood.energy })),
-        options.seed,
-        signal,
-      );
+    const sections = shots.map(({ shot: { durationSeconds, mood: mine } }) => ({ durationSeconds, mood: mine.label, energy: mine.energy }));
     const captions = await writeCaptions(request, picture, folder);
     const watermark = tier === 'free' ? 'Polyreel animatic' : undefined;
     const film = await assembleFilm(takes, {
@@ -58,7 +51,7 @@ export class FilmCutter {
       folder,
       // A second cut was asked for because the first was found wanting: it is encoded one step finer.
       quality: request.attempt > 1 ? FINER[options.quality] : options.quality,
-      music,
+      ...(options.music && { music: (path, stop) => writeMusicBed(path, sections, options.seed, stop) }),
       captions: captions.track,
       watermark,
       title: shots[0]?.shot.originalText.slice(0, TITLE_LENGTH),
@@ -80,7 +73,7 @@ export class FilmCutter {
         'preview',
         'faststart',
         ...(film.sounds ? ['loudness'] : []),
-        ...(music ? ['music'] : []),
+        ...(options.music ? ['music'] : []),
         ...(options.captions.burnIn ? ['captions_burnt_in'] : []),
         ...(watermark ? ['watermark'] : []),
       ],

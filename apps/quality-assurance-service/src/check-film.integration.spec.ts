@@ -47,12 +47,11 @@ describe('quality-assurance-service', () => {
   }
 
   it('passes a film as post-processing makes it, with its figures', async () => {
-    const [take, music] = [join(folder, 'take.mp4'), join(folder, 'music.wav')];
+    const take = join(folder, 'take.mp4');
     await runFfmpeg(['-v', 'error', '-f', 'lavfi', '-i', 'mandelbrot=s=640x360:r=24', '-t', '4', '-pix_fmt', 'yuv420p', take]);
-    await writeMusicBed(music, [{ durationSeconds: 4, mood: 'serene', energy: 0.2 }], 1);
     const { film } = await assembleFilm([{ source: { kind: 'film', path: take }, durationSeconds: 4, transition: 'cut', mood: 'serene' }], {
       folder,
-      music,
+      music: (path) => writeMusicBed(path, [{ durationSeconds: 4, mood: 'serene', energy: 0.2 }], 1),
       width: 640,
       height: 360,
       framesPerSecond: 24,

@@ -5,13 +5,16 @@ import {
   VideoGenerationFailed,
   VideoGenerationStarted,
 } from '@polyreel/contracts';
-import { takeStill } from '@polyreel/media';
+import { takeStills } from '@polyreel/media';
 import { ObjectStore } from '@polyreel/object-store';
 import { ChainExhausted, firstThatCan } from '@polyreel/providers';
 import { withFolder } from '@polyreel/service-kit';
 import { type Job, Performs } from '@polyreel/workflow';
 import { join } from 'node:path';
 import { FilmCrews } from './film-crews.js';
+
+/** Pixels of the longer side. */
+const THUMBNAIL_SIDE = 480;
 
 /** Makes a shot move by the first provider that can. */
 @Performs(VideoGenerationStarted, { emits: [VideoGenerationCompleted, VideoGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })
@@ -40,7 +43,7 @@ export class FilmShot {
         );
         const folder = `generations/${generationId}/shots/${shotIndex}`;
         const thumbnail = join(directory, 'thumbnail.jpg');
-        await takeStill(take.path, take.durationSeconds / 2, thumbnail, { width: 480, signal: job.signal });
+        await takeStills(take.path, take.durationSeconds / 2, [{ path: thumbnail, longSide: THUMBNAIL_SIDE }], { signal: job.signal });
         return VideoGenerationCompleted({
           generationId,
           shotIndex,

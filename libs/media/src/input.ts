@@ -31,3 +31,6 @@ export const inputOf = (path: string, ...before: string[]): string[] => [
   '-i',
   path.startsWith('pipe:') ? path : `file:${path}`,
 ];
+
+/** Opens raw files of our own, by plain names of the working folder, as if they were one. */
+export const joined = (names: readonly string[]): string[] => ['-protocol_whitelist', 'file,concat', '-i', `concat:${names.join('|')}`];

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { captionsFor } from '../captions/cues.js';
 import { toSubRip, toSubStation } from '../captions/caption-files.js';
 import { FfmpegError } from '../ffmpeg.error.js';
-import { runFfmpeg } from '../ffmpeg.js';
+import { runFfmpeg, runProgram } from '../ffmpeg.js';
 import { inputOf } from '../input.js';
 import { writeMusicBed } from '../music/music-bed.js';
 import { probe } from '../probe.js';
-import { assembleFilm, type FilmOptions } from './assemble-film.js';
-import type { Take } from './film.types.js';
-import { measureLoudness } from './sound.js';
+import { assembleFilm } from './assemble-film.js';
+import type { FilmOptions, Take } from './film.types.js';
+import { measureLoudness } from './loudness.js';
 
 const picture = { width: 320, height: 180, framesPerSecond: 24 };
 
@@ -150,10 +150,47 @@ describe('a film made of takes', () => {
     expect(await colourAt(film.film, 50)).not.toEqual(await colourAt(film.film, 94));
   });
 
-  it('brings a preview, a poster and a contact sheet', async () => {
+  it('shows the frames of a longer take under a cross-fade, and the last one of a shorter take', async () => {
+    // The take goes from red to blue after its second second.
+    const red = join(root, 'red.mp4');
+    await runFfmpeg([...inputOf(red), ...inputOf(join(root, 'blue.mp4')), '-filter_complex', 'concat', join(root, 'turning.mp4')]);
+    const longer = await assemble([take('turning', 'cut', 2), take('green', 'crossfade')]);
+    const [r, , b] = await colourAt(longer.film, 51);
+    expect(b).toBeGreaterThan(100);
+    expect(r).toBeLessThan(40);
+    const shorter = await assemble([take('red', 'cut', 3), take('green', 'crossfade')]);
+    expect((await colourAt(shorter.film, 74))[0]).toBeGreaterThan(100);
+  });
+
+  it('joins reels so that every frame has its own moment, the shortest of one frame included', async () => {
+    const film = await assemble([
+      take('busy', 'cut', 1.3),
+      take('red', 'cut', 1 / 24),
+      take('busy', 'wipe', 1),
+      take('blue', 'crossfade', 0.7),
+    ]);
+    const times: Buffer[] = [];
+    const report = ['-v', 'error', '-select_streams', 'v', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', ...inputOf(film.film)];
+    await runProgram('ffprobe', report, { onOutput: (chunk) => times.push(chunk) });
+    const moments = [
+      ...Buffer.concat(times)
+        .toString()
+        .matchAll(/[\d.]+/g),
+    ].map(Number);
+    expect(moments).toHaveLength(73);
+    moments.forEach((seconds, frame) => expect(seconds).toBeCloseTo(frame / 24, 4));
+  });
+
+  it('brings a preview, a poster in several sizes and a contact sheet', async () => {
     const film = await assemble([take('red'), take('busy'), take('blue')]);
     expect((await probe(film.preview)).video).toMatchObject({ width: 160, height: 90, nb_frames: 144 });
     expect((await probe(film.poster)).video).toMatchObject({ width: 320, height: 180 });
+    expect(film.thumbnails.map(({ width, height }) => [width, height])).toEqual([
+      [160, 90],
+      [320, 180],
+      [320, 180],
+    ]);
+    for (const { path, width, height } of film.thumbnails) expect((await probe(path)).video).toMatchObject({ width, height });
     // Of a plain red, a test pattern and a plain blue the pattern shows most.
     expect(film.posterSeconds).toBeGreaterThanOrEqual(2);
     expect(film.posterSeconds).toBeLessThan(4);
@@ -161,8 +198,7 @@ describe('a film made of takes', () => {
   });
 
   it('plays its music at -14 LUFS with peaks at most -1 dBTP, for exactly as long as the picture', async () => {
-    const music = join(root, 'music.wav');
-    await writeMusicBed(music, [{ durationSeconds: 4, mood: 'energetic', energy: 0.9 }], 3);
+    const music = (path: string) => writeMusicBed(path, [{ durationSeconds: 4, mood: 'energetic', energy: 0.9 }], 3);
     const film = await assemble([take('red'), take('busy')], { music });
     const { integrated, truePeak } = await measureLoudness(film.film);
     expect(integrated).toBeGreaterThan(-15);
@@ -173,10 +209,33 @@ describe('a film made of takes', () => {
     expect(Math.abs(audio!.duration! - video!.duration!)).toBeLessThan(0.03);
   });
 
-  it('keeps the sound that a take brings along', async () => {
-    const film = await assemble([take('red'), take('voiced')]);
+  it('keeps the sound that a take brings along, where it was', async () => {
+    const film = await assemble([take('red'), take('voiced', 'crossfade'), take('blue')]);
     expect(film.sounds).toBe(true);
     expect((await measureLoudness(film.film)).integrated).toBeGreaterThan(-16);
+    const log: string[] = [];
+    await runFfmpeg([...inputOf(film.film), '-vn', '-af', 'silencedetect=n=-50dB:d=0.5', '-f', 'null', '-'], {
+      onLog: (line) => log.push(line),
+    });
+    const edges = log.flatMap((line) => /silence_(?:start|end): (-?[\d.]+)/.exec(line)?.[1] ?? []).map(Number);
+    [0, 2, 4, 6].forEach((seconds, i) => expect(edges[i]).toBeCloseTo(seconds, 0));
+  });
+
+  it('makes a WebM of the same film on request: VP9, Opus and captions as WebVTT', async () => {
+    const folder = join(root, 'webm');
+    await mkdir(folder);
+    const srt = join(folder, 'captions.srt');
+    await writeFile(srt, toSubRip(captionsFor([{ text: 'Two colours.', startSeconds: 0, durationSeconds: 4 }], { language: 'en' })));
+    const music = (path: string) => writeMusicBed(path, [{ durationSeconds: 4, mood: 'serene', energy: 0.4 }], 3);
+    const { webm } = await assemble([take('red'), take('busy')], { folder, webm: true, music, captions: { srt, language: 'eng' } });
+    const { container, video, audio, captions, durationSeconds } = await probe(webm!);
+    expect(container).toContain('webm');
+    expect(video).toMatchObject({ codec_name: 'vp9', pix_fmt: 'yuv420p', width: 320, height: 180, avg_frame_rate: 24 });
+    expect(audio).toMatchObject({ codec_name: 'opus', channels: 2 });
+    expect(captions).toMatchObject({ codec_name: 'webvtt', tags: { language: 'eng' } });
+    expect(durationSeconds).toBeCloseTo(4, 1);
+    expect((await measureLoudness(webm!)).integrated).toBeCloseTo(-14, 0);
+    expect((await assemble([take('red')])).webm).toBeUndefined();
   });
 
   it('carries captions as a track in their language, draws them in on request, and shows markup as text', async () => {

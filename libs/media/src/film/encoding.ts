@@ -1,27 +1,41 @@
 import { loadJson } from '@polyreel/service-kit';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
-const Level = z.object({ preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast']), crf: z.number().min(10).max(40) });
+const Level = z.object({
+  preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast']),
+  crf: z.number().min(10).max(40),
+  /** Frames that the rate control looks ahead, where that is not the preset's own number. */
+  lookahead: z.number().int().min(0).max(60).optional(),
+});
+const WebmLevel = z.object({ crf: z.number().int().min(15).max(55), speed: z.number().int().min(0).max(9) });
 const Encoding = z.object({
   $why: z.string(),
   draft: Level,
   standard: Level,
   high: Level,
   preview: Level,
+  webm: z.object({ draft: WebmLevel, standard: WebmLevel, high: WebmLevel }),
   keyframeSeconds: z.number().positive(),
   audioKbps: z.number().int(),
+  opusKbps: z.number().int(),
 });
 
 const encoding = loadJson(import.meta.url, './encoding.json', Encoding);
 
 export type Quality = 'draft' | 'standard' | 'high' | 'preview';
 
-/** H.264 that every browser and phone plays: 4:2:0, BT.709, regular key frames. */
+/** Reels are made so many at a time: one alone leaves a core idle while it decodes or begins, more only cost memory. */
+export const REELS_AT_ONCE = 2;
+const THREADS = Math.max(2, Math.ceil(availableParallelism() / REELS_AT_ONCE));
+
+/** H.264 that every browser and phone plays: 4:2:0, BT.709, regular key frames; pieces of it can be joined without encoding again. */
 export function h264(quality: Quality, framesPerSecond: number): string[] {
-  const { preset, crf } = encoding[quality];
+  const { preset, crf, lookahead } = encoding[quality];
   const keyframe = String(Math.round(encoding.keyframeSeconds * framesPerSecond));
   // ultrafast can only make the baseline profile's subset; the film itself is High.
   const profile = quality === 'preview' ? [] : ['-profile:v', 'high'];
+  const ahead = lookahead === undefined ? [] : ['mbtree=1', `rc-lookahead=${lookahead}`];
   return [
     '-c:v',
     'libx264',
@@ -30,6 +44,11 @@ export function h264(quality: Quality, framesPerSecond: number): string[] {
     '-crf',
     String(crf),
     ...profile,
+    '-x264-params',
+    // Headers that do not depend on what is in the picture, so that those of all pieces are the same.
+    ['stitchable=1', ...ahead].join(':'),
+    '-threads',
+    String(THREADS),
     '-pix_fmt',
     'yuv420p',
     '-g',
@@ -47,30 +66,20 @@ export function h264(quality: Quality, framesPerSecond: number): string[] {
   ];
 }
 
-/** AAC as every player takes it. The preview's coder is the quick one: half the film's sound work would go into what is heard once. */
-export const aac = (quality: Quality): string[] => [
-  '-c:a',
-  'aac',
-  '-aac_coder',
-  quality === 'preview' ? 'fast' : 'twoloop',
-  '-b:a',
-  `${encoding.audioKbps}k`,
-  '-ar',
-  '48000',
-  '-ac',
-  '2',
-];
+/** AAC as every player takes it. */
+export const aac = ['-c:a', 'aac', '-b:a', `${encoding.audioKbps}k`, '-ar', '48000', '-ac', '2'];
 
-/** An MP4 that starts playing before it is loaded, the same bytes for the same film. */
-export const mp4 = (): string[] => [
-  '-movflags',
-  '+faststart',
-  '-fflags',
-  '+bitexact',
-  '-flags:v',
-  '+bitexact',
-  '-flags:a',
-  '+bitexact',
-  '-map_metadata',
-  '-1',
-];
+/** The same bytes for the same film: no dates, no versions, nothing of the inputs' own tags. */
+export const exact = ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'];
+
+/** An MP4 that starts playing before it is loaded. */
+export const mp4 = ['-movflags', '+faststart', ...exact];
+
+/** VP9 at a constant quality, all cores on one picture. */
+export function vp9({ quality, framesPerSecond }: { quality: Exclude<Quality, 'preview'>; framesPerSecond: number }): string[] {
+  const { crf, speed } = encoding.webm[quality];
+  const rate = ['-crf', String(crf), '-b:v', '0', '-g', String(Math.round(encoding.keyframeSeconds * framesPerSecond))];
+  return ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', String(speed), '-row-mt', '1', ...rate, '-pix_fmt', 'yuv420p'];
+}
+
+export const opus = ['-c:a', 'libopus', '-b:a', `${encoding.opusKbps}k`, '-ac', '2'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Take } from './film.types.js';
-import { placeTakes } from './timeline.js';
+import { isSettled, placeTakes } from './timeline.js';
 
 const take = (durationSeconds: number, transition: Take['transition'] = 'cut', mood: Take['mood'] = 'neutral'): Take => ({
   source: { kind: 'card' },
@@ -24,15 +24,14 @@ describe('the timeline of a film', () => {
     placed.slice(1).forEach((place, i) => expect(place.start).toBe(placed[i]!.start + placed[i]!.frames));
   });
 
-  it('lets the take that goes out give the frames under a cross-fade, so that the next begins on its own moment', () => {
-    const { placed } = placeTakes([take(2), take(2, 'crossfade')], 24);
-    expect(placed[1]).toMatchObject({ start: 48, entering: 12 });
-    expect(placed[0]!.tail).toBe(12);
+  it('runs a cross-fade over the first frames of the take that comes in, so that it begins on its own moment', () => {
+    expect(placeTakes([take(2), take(2, 'crossfade')], 24).placed[1]).toMatchObject({ start: 48, entering: 12 });
   });
 
-  it('asks for no frames beyond the take where nothing overlaps', () => {
-    const { placed } = placeTakes([take(2, 'fade_in'), take(2, 'cut'), take(2, 'fade_black')], 24);
-    expect(placed.map(({ tail }) => tail)).toEqual([0, 0, 0]);
+  it('calls a frame settled that shows one take only, and neither of them dark', () => {
+    const { placed } = placeTakes([take(2), take(2, 'crossfade'), take(2, 'fade_black')], 24);
+    const settled = [0, 12, 47, 48, 60, 83, 84, 96, 108].map((frame) => isSettled(placed, frame, 24));
+    expect(settled).toEqual([false, true, true, false, true, true, false, false, true]);
   });
 
   it('shortens a transition to a third of the shorter take', () => {

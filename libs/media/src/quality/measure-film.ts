@@ -1,4 +1,4 @@
-import { readLoudness } from '../film/sound.js';
+import { readLoudness } from '../film/loudness.js';
 import { runFfmpeg } from '../ffmpeg.js';
 import { inputOf } from '../input.js';
 import { type Probe, probe } from '../probe.js';

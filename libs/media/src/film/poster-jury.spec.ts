@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../music/chance.js';
-import { appeal, LOOK, PosterJury } from './poster.js';
+import { appeal, bestOf, LOOK, PosterJury } from './poster-jury.js';
 
 const plain = (level: number) => Buffer.alloc(LOOK.bytes, level);
 
@@ -26,13 +26,13 @@ describe('the choice of a poster', () => {
     const stream = Buffer.concat([plain(0), plain(200), picture(2), plain(90)]);
     for (let at = 0; at < stream.length; at += 1000) jury.take(stream.subarray(at, at + 1000));
     expect(jury.scores).toHaveLength(4);
-    expect(jury.best(() => true)).toBe(2);
+    expect(bestOf(jury.scores, () => true)).toBe(2);
   });
 
   it('takes a frame inside a transition only where there is no other', () => {
     const jury = new PosterJury();
     jury.take(Buffer.concat([picture(3), plain(120)]));
-    expect(jury.best((index) => index === 1)).toBe(1);
-    expect(jury.best(() => false)).toBe(0);
+    expect(bestOf(jury.scores, (index) => index === 1)).toBe(1);
+    expect(bestOf(jury.scores, () => false)).toBe(0);
   });
 });
