@@ -83,6 +83,12 @@ describe('the gateway', () => {
     expect(response.headers['x-request-id']).toEqual(asked[0]!.headers['x-request-id']);
   });
 
+  it('vouches for the holder of its one key as an admin: until accounts exist that is the operator', async () => {
+    await service.app.inject({ url: '/v1/admin/dead-letters/groups', headers: KEY });
+    const [, claims] = String(asked[0]!.headers['x-polyreel-identity']).split('.');
+    expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toMatchObject({ userId: 'local', role: 'admin' });
+  });
+
   it('takes a POST without a body as most clients send it', async () => {
     const headers = { ...KEY, 'content-type': 'application/json' };
     const response = await service.app.inject({ method: 'POST', url: `/v1/generations/${ID}/cancel`, headers });

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { GatewayConfig } from './api-gateway.config.js';
 
-/** Whoever holds the launcher's key. Accounts will put people here. */
-const OPERATOR: Caller = { userId: 'local', role: 'user', tier: 'pro' };
+/** Whoever holds the launcher's key runs this mesh. Accounts will put people here who do not. */
+const OPERATOR: Caller = { userId: 'local', role: 'admin', tier: 'pro' };
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 

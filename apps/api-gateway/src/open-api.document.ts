@@ -10,6 +10,7 @@ const FAILURES = {
   429: 'Too many requests.',
   503: 'A service is away.',
 };
+const FAILURES_OF_ADMINS = { ...FAILURES, 403: 'Only an admin may do this.', 409: 'There is nothing to do: the code says why.' };
 
 /** The OpenAPI 3.1 document, written from the table that routes and checks the requests. */
 export function openApiDocument(server = '/'): Record<string, unknown> {
@@ -28,6 +29,7 @@ export function openApiDocument(server = '/'): Record<string, unknown> {
     tags: [
       { name: 'generations', description: 'Films in the making and made.' },
       { name: 'media', description: 'Their files.' },
+      { name: 'admin', description: 'What went wrong, for the operator.' },
     ],
     paths,
     components: {
@@ -51,7 +53,12 @@ function operationOf(route: Route) {
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
     responses: {
       [route.status]: { description: 'As asked.', content },
-      ...Object.fromEntries(Object.entries(FAILURES).map(([status, description]) => [status, failure(description)])),
+      ...Object.fromEntries(
+        Object.entries(route.tag === 'admin' ? FAILURES_OF_ADMINS : FAILURES).map(([status, description]) => [
+          status,
+          failure(description),
+        ]),
+      ),
     },
   };
 }

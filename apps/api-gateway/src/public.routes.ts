@@ -8,6 +8,7 @@ import {
   ListGenerationsQuery,
 } from '@polyreel/http-api';
 import { z } from 'zod';
+import { deadLetterRoutes } from './dead-letter.routes.js';
 
 /** One path of the public API: who owns it, what goes in, what comes out. Routing, checking and OpenAPI all read this. */
 export interface Route {
@@ -16,7 +17,7 @@ export interface Route {
   path: string;
   service: string;
   summary: string;
-  tag: 'generations' | 'media';
+  tag: 'generations' | 'media' | 'admin';
   body?: z.ZodType;
   query?: z.ZodType;
   status: number;
@@ -90,4 +91,5 @@ export const routes: readonly Route[] = [
     status: 200,
     streams: 'application/octet-stream',
   },
+  ...deadLetterRoutes,
 ];

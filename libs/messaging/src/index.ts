@@ -6,6 +6,8 @@ export * from './event-publisher.js';
 export * from './handles.decorator.js';
 export * from './in-memory/in-memory.options.js';
 export * from './in-memory/in-memory.transport.js';
+export * from './keeps-letters.decorator.js';
+export * from './letter.js';
 export * from './messaging.config.js';
 export * from './messaging.module.js';
 export * from './middleware/faults.middleware.js';

@@ -1,4 +1,4 @@
-import { loggerFor, Readiness, ServiceIdentity } from '@polyreel/service-kit';
+import { loggerFor, Readiness, ServiceIdentity, servicePorts } from '@polyreel/service-kit';
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -12,12 +12,13 @@ import { DiscoveryService, ModuleRef } from '@nestjs/core';
 import { type BoundHandler, Dispatcher } from './dispatcher.js';
 import { HandlerContexts, type HandlerInstance } from './handler-context.js';
 import { handlerMetadataOf, queueOf } from './handles.decorator.js';
+import { type LetterKeeper, keepsLetters } from './keeps-letters.decorator.js';
 import { type Middleware, MIDDLEWARES } from './middleware/middleware.js';
 import { RETRY_POLICY, type RetryPolicy } from './retry-policy.js';
 import { type Subscription, Transport } from './transport.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** Finds a service's handlers, gives each its queue, and on shutdown lets every message in hand finish. */
+/** Finds a service's handlers, gives each its queue, lets a keeper of letters have them, and on shutdown lets every message in hand finish. */
 @Injectable()
 export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private subscriptions: Subscription[] = [];
@@ -38,12 +39,13 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     this.readiness.add('broker', () => this.transport.healthy);
     await this.transport.open(handlers.map((handler) => handler.queue));
     const log = loggerFor(this.service.name);
-    this.subscriptions = await Promise.all(
-      handlers.map((handler) => {
+    this.subscriptions = await Promise.all([
+      ...handlers.map((handler) => {
         const dispatcher = new Dispatcher(handler, this.transport, this.retries, log, this.unitOfWork, this.middlewares);
         return this.transport.consume(handler.queue, (delivery) => dispatcher.deliver(delivery));
       }),
-    );
+      ...this.keepers().map((keeper) => this.transport.keepLetters([...servicePorts.keys()], (letter) => keeper.file(letter))),
+    ]);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -52,6 +54,12 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
 
   async onApplicationShutdown(): Promise<void> {
     await this.transport.close();
+  }
+
+  private keepers(): LetterKeeper[] {
+    return this.discovery
+      .getProviders()
+      .flatMap(({ metatype, instance }) => (typeof metatype === 'function' && keepsLetters(metatype) ? [instance as LetterKeeper] : []));
   }
 
   private handlers(): BoundHandler[] {

@@ -1,73 +1,13 @@
 import { FileDeleted } from '@polyreel/contracts';
-import { randomUUID } from 'node:crypto';
-import { afterEach, expect, it, vi } from 'vitest';
-import type { Envelope } from './envelope.js';
-import { BODY_LIMIT_BYTES, type Delivery, DELIVERY_LIMIT, type QueueSpec, type Transport, type Verdict } from './transport.js';
-
-/** A broker under test, with the tools of its operator. */
-export interface Ground {
-  /** A new client, not yet opened. Its retry delays are 100 and 200 ms. */
-  client(): Transport;
-  /** Publishes raw bytes, as a foreign program would. */
-  inject(routingKey: string, body: Uint8Array): Promise<void>;
-  /** What rests in `<service>.dead` or `<service>.skipped`. */
-  resting(queue: string): Promise<readonly { body: string; reason: string }[]>;
-  /** Cuts every connection once; clients may come back. */
-  interrupt(): Promise<void>;
-}
-
-const failure = { name: 'Error', message: 'it failed', code: 'broken' };
-const at = '2026-01-01T00:00:00.000Z';
-const done: Verdict = { kind: 'done' };
-const again: Verdict = { kind: 'retry', delayMs: 100, error: failure, firstFailedAt: at };
-const dead: Verdict = { kind: 'dead', error: failure, attempts: 3, firstFailedAt: at, lastFailedAt: at };
-const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+import { expect, it } from 'vitest';
+import { lettersSuite } from './letters.suite.js';
+import { again, at, dead, done, event, type Ground, handler, idOf, newType, sceneOn, soon } from './transport.scene.js';
+import { BODY_LIMIT_BYTES, type Delivery, DELIVERY_LIMIT, type Verdict } from './transport.js';
 
 /** What every transport promises; the in-memory one and RabbitMQ pass it alike. */
 export function transportSuite(ground: () => Ground): void {
-  const clients: Transport[] = [];
-  afterEach(async () => {
-    await Promise.all(clients.splice(0).map((client) => client.close()));
-  });
-
-  const handler = (
-    types: readonly string[],
-    { concurrency = 10, service = `service-${randomUUID()}`, name = 'listen' } = {},
-  ): QueueSpec => ({
-    name: `${service}.${name}`,
-    service,
-    handler: name,
-    types,
-    concurrency,
-  });
-  const newType = () => `suite.t${randomUUID().replaceAll('-', '')}.v1`;
-  const event = (type: string, data: unknown = {}, id: string = randomUUID()): Envelope => ({
-    specversion: '1.0',
-    id,
-    source: 'suite',
-    type,
-    time: at,
-    datacontenttype: 'application/json',
-    correlationid: 'run',
-    data,
-  });
-  async function opened(...queues: QueueSpec[]): Promise<Transport> {
-    const client = ground().client();
-    clients.push(client);
-    await client.open(queues);
-    return client;
-  }
-  /** A client that listens and notes what it hears. */
-  async function listening(queue: QueueSpec, verdict: (delivery: Delivery, count: number) => Verdict | Promise<Verdict> = () => done) {
-    const client = await opened(queue);
-    const heard: Delivery[] = [];
-    const subscription = await client.consume(queue, async (delivery) => {
-      heard.push(delivery);
-      return verdict(delivery, heard.length);
-    });
-    return { client, heard, subscription };
-  }
-  const idOf = ({ body }: Delivery) => (JSON.parse(Buffer.from(body).toString()) as Envelope).id;
+  const scene = sceneOn(ground);
+  const { opened, listening } = scene;
 
   it('brings an event to every queue that listens to its type and to no other', async () => {
     const type = newType();
@@ -260,4 +200,6 @@ export function transportSuite(ground: () => Ground): void {
     await client.publish([event(current)]);
     await soon(() => expect(heard.at(-1)?.routingKey).toBe(current));
   });
+
+  lettersSuite(ground, scene);
 }

@@ -1,5 +1,6 @@
 import { catalogue } from '@polyreel/contracts';
 import type { Envelope } from './envelope.js';
+import type { Letter, Returnable } from './letter.js';
 import { Permanent } from './permanent.error.js';
 
 /** A queue as a handler needs it. Everything else about it is the transport's affair. */
@@ -96,6 +97,18 @@ export abstract class Transport {
 
   /** Starts deliveries. Where `deliver` rejects, the process may as well have died: nothing is acknowledged and the message comes again. */
   abstract consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription>;
+
+  /**
+   * Hands over what these services laid to rest, and what they will. A letter leaves its queue once `file` has resolved; where it
+   * rejects, the letter goes behind the others and is offered again.
+   */
+  abstract keepLetters(services: readonly string[], file: (letter: Letter) => Promise<void>): Promise<Subscription>;
+
+  /**
+   * Brings a letter's bytes back to its handler's queue and to no other, as if for the first time, marked with the replay's id.
+   * Resolves when they have been taken over durably; rejects with Unroutable where that queue is no more.
+   */
+  abstract handBack(letter: Returnable, replay: string): Promise<void>;
 
   /** True when messages can flow in both directions now. */
   abstract get healthy(): boolean;

@@ -1,11 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Letter } from '../letter.js';
 import { type Delivery, DELIVERY_LIMIT, type QueueSpec, type Verdict } from '../transport.js';
 
-type Deliver = (delivery: Delivery) => Promise<Verdict>;
+type Deliver = (waiting: Waiting) => Promise<Verdict>;
 
 /** A message in a queue. */
 export interface Waiting extends Delivery {
   /** How often it came back without a verdict. */
   returns: number;
+  /** The replay that handed it back, where one did. */
+  replay?: string;
+  /** What is written on it, where it rests. */
+  letter?: Letter;
 }
 
 interface Consumer {
@@ -20,6 +26,8 @@ export class InMemoryQueue {
   private readonly consumers: Consumer[] = [];
   private turn = 0;
   private connected = true;
+  /** A delivery is its own beginning: a handler must not run in the transaction of who happened to publish. */
+  private readonly outside = AsyncLocalStorage.snapshot();
 
   constructor(
     /** Bindings of earlier starts stay, as at RabbitMQ, until a message that nobody here knows shows them to be stale. */
@@ -30,6 +38,11 @@ export class InMemoryQueue {
 
   get depth(): number {
     return this.ready.length;
+  }
+
+  /** What waits here, the first first. */
+  get waiting(): readonly Waiting[] {
+    return this.ready;
   }
 
   put(waiting: Waiting, at = this.ready.length): void {
@@ -79,8 +92,7 @@ export class InMemoryQueue {
 
   private hand(waiting: Waiting, consumer: Consumer): void {
     consumer.unacknowledged.add(waiting);
-    const running = consumer
-      .deliver(waiting)
+    const running = this.outside(() => consumer.deliver(waiting))
       .then(
         // Set by disconnect(): the delivery is no longer this consumer's to judge.
         (verdict) => consumer.unacknowledged.delete(waiting) && this.settle(this, waiting, verdict),

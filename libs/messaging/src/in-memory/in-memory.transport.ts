@@ -1,4 +1,5 @@
 import type { Envelope } from '../envelope.js';
+import type { Letter, Returnable } from '../letter.js';
 import { PublishWindow } from '../publish-window.js';
 import {
   bodyOf,
@@ -12,6 +13,7 @@ import {
   type Verdict,
 } from '../transport.js';
 import type { DeadLetter, InMemoryOptions } from './in-memory.options.js';
+import { InMemoryLetters } from './in-memory.letters.js';
 import { InMemoryQueue, type Waiting } from './in-memory.queue.js';
 import { Occurrences } from './occurrences.js';
 
@@ -19,16 +21,24 @@ import { Occurrences } from './occurrences.js';
 export class InMemoryTransport extends Transport {
   /** Every envelope that was published, in order. */
   readonly published: Envelope[] = [];
-  readonly dead: DeadLetter[] = [];
-  readonly skipped: { queue: string; reason: string }[] = [];
   readonly unrouted: Envelope[] = [];
   private readonly queues = new Map<string, InMemoryQueue>();
+  private readonly letters = new InMemoryLetters(() => this.occurrences.happened());
   private readonly occurrences = new Occurrences();
   private readonly window = new PublishWindow();
   private connected = true;
 
   constructor(private readonly options: InMemoryOptions = {}) {
     super();
+  }
+
+  /** Every message that was given up, in order; a keeper that files them takes nothing away here. */
+  get dead(): readonly DeadLetter[] {
+    return this.letters.dead;
+  }
+
+  get skipped(): readonly { queue: string; reason: string }[] {
+    return this.letters.skipped;
   }
 
   get healthy(): boolean {
@@ -75,6 +85,23 @@ export class InMemoryTransport extends Transport {
         return verdict;
       }),
     });
+  }
+
+  keepLetters(services: readonly string[], file: (letter: Letter) => Promise<void>): Promise<Subscription> {
+    return Promise.resolve(this.letters.keep(services, file));
+  }
+
+  async handBack({ queue, type, body }: Returnable, replay: string): Promise<void> {
+    await this.connection(this.options.publishTimeoutMs ?? 10_000);
+    const target = this.queues.get(queue);
+    if (!target) throw new Unroutable(`there is no queue ${queue}`);
+    target.put({ body, routingKey: type, attempt: 1, redelivered: false, returns: 0, replay });
+    this.occurrences.happened();
+  }
+
+  /** What rests in `<service>.dead` or `<service>.skipped` and nobody has filed. */
+  resting(place: string): readonly Letter[] {
+    return this.letters.resting(place);
   }
 
   /** Everything in hand comes again; publishers wait. */
@@ -136,13 +163,8 @@ export class InMemoryTransport extends Transport {
     return new InMemoryQueue(
       { ...spec, types: new Set(spec.types) },
       (queue, waiting, verdict) => this.settle(queue, waiting, verdict),
-      ({ spec: { name } }, { body, attempt }) => {
-        this.dead.push({
-          queue: name,
-          body,
-          error: { name: 'DeliveryLimit', message: 'delivery_limit', code: 'delivery_limit' },
-          attempts: attempt,
-        });
+      (queue, waiting) => {
+        this.letters.bury(queue.spec, waiting, { name: 'GivenUpByBroker', message: 'delivery_limit', code: 'delivery_limit' });
         this.occurrences.happened();
       },
     );
@@ -153,9 +175,10 @@ export class InMemoryTransport extends Transport {
       const again = { ...waiting, attempt: waiting.attempt + 1, firstFailedAt: verdict.firstFailedAt, redelivered: false, returns: 0 };
       setTimeout(() => queue.put(again), verdict.delayMs).unref();
     } else if (verdict.kind === 'dead') {
-      this.dead.push({ queue: queue.spec.name, body: waiting.body, error: verdict.error, attempts: verdict.attempts });
+      const { error, attempts, firstFailedAt, lastFailedAt } = verdict;
+      this.letters.bury(queue.spec, waiting, error, { attempts, firstFailedAt, lastFailedAt });
     } else if (verdict.kind === 'skipped') {
-      this.skipped.push({ queue: queue.spec.name, reason: verdict.reason });
+      this.letters.setApart(queue.spec, waiting, verdict.reason);
     }
     this.occurrences.happened();
   }

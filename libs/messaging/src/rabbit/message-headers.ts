@@ -12,6 +12,7 @@ export const HEADER = {
   handler: 'x-handler',
   queue: 'x-queue',
   attempts: 'x-attempts',
+  replay: 'x-replay',
   reason: 'x-reason',
   errorName: 'x-error-name',
   errorCode: 'x-error-code',
@@ -78,7 +79,7 @@ function wordsOn(verdict: Verdict, attempt: number, { service, handler, name }: 
         [HEADER.errorMessage]: verdict.error.message,
       };
     case 'skipped':
-      return { ...place, [HEADER.reason]: verdict.reason };
+      return { ...place, [HEADER.reason]: verdict.reason, [HEADER.lastFailedAt]: new Date().toISOString() };
     case 'dead':
       return {
         ...place,

@@ -3,24 +3,25 @@ import type { Logger } from '@polyreel/service-kit';
 import type { ConsumeMessage } from 'amqplib';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Delivery, QueueSpec, Subscription, Verdict } from '../transport.js';
+import type { Subscription } from '../transport.js';
 import { consumerRestarts } from '../telemetry/metrics.js';
 import { ConsumerChannel } from './consumer-channel.js';
 import type { Watched } from './consumer-watchdog.js';
-import { deliveryOf } from './message-headers.js';
-import { EVENTS } from './topology.js';
-import type { VerdictSettlement } from './verdict-settlement.js';
+import type { Hold } from './delivery-hold.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** Declares and unbinds where a refusal harms nobody: on a connection of its own. */
-export interface QueueOwner {
-  declare(queue: QueueSpec): Promise<void>;
-  unbind(queue: QueueSpec, type: string): Promise<void>;
+/** Brings a message to the point where it may be acknowledged. Where it throws, the broker gets the message back. */
+export type Intake = (message: ConsumeMessage, hold: Hold) => Promise<void>;
+
+/** A queue and how many of its messages may be in hand at once. */
+export interface Source {
+  readonly name: string;
+  readonly concurrency: number;
 }
 
-/** Keeps one handler's queue consumed, whatever the broker does to the consumer, until it is drained. */
+/** Keeps a queue consumed, whatever the broker does to the consumer, until it is drained. */
 export class RabbitConsumer implements Subscription, Watched {
   private current?: ConsumerChannel;
   private readonly retiring = new Set<Promise<void>>();
@@ -29,16 +30,16 @@ export class RabbitConsumer implements Subscription, Watched {
 
   constructor(
     private readonly connection: AmqpConnection,
-    readonly queue: QueueSpec,
-    private readonly deliver: (delivery: Delivery) => Promise<Verdict>,
-    private readonly settlement: VerdictSettlement,
-    private readonly owner: QueueOwner,
+    readonly queue: Source,
+    private readonly intake: Intake,
+    /** Declares the queue with all that stands around it, where a refusal harms nobody: on a connection of its own. */
+    private readonly declare: () => Promise<void>,
     private readonly log: Logger,
   ) {}
 
   async start(): Promise<void> {
     const channel = new ConsumerChannel(this.connection, this.queue.name, this.queue.concurrency, `${this.queue.name}#${randomUUID()}`, {
-      take: (message, alive) => this.take(message, alive),
+      take: (message, alive) => this.intake(message, { alive, patient: () => !this.draining }),
       lost: (reason) => void this.recover(reason),
     });
     this.current = channel;
@@ -58,23 +59,13 @@ export class RabbitConsumer implements Subscription, Watched {
     await Promise.all(this.retiring);
   }
 
-  private async take(message: ConsumeMessage, alive: () => boolean): Promise<void> {
-    const verdict = await this.deliver(deliveryOf(message));
-    await this.settlement.settle(message, this.queue, verdict, { alive, patient: () => !this.draining });
-    const { exchange, routingKey } = message.fields;
-    if (verdict.kind === 'skipped' && exchange === EVENTS && !this.queue.types.includes(routingKey)) {
-      this.log.warn({ queue: this.queue.name, type: routingKey }, 'a binding is stale and goes: this handler no longer names that type');
-      await this.owner.unbind(this.queue, routingKey).catch((error: unknown) => this.log.warn({ err: error }, 'a stale binding stays'));
-    }
-  }
-
   private async startAgain(reason: string): Promise<void> {
     for (let waitMs = FIRST_PAUSE_MS; !this.draining; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
       this.log.warn({ queue: this.queue.name, reason }, 'a consumer was lost and starts again');
       consumerRestarts.inc({ queue: this.queue.name });
       this.retireCurrent();
       try {
-        await this.owner.declare(this.queue);
+        await this.declare();
         return await this.start();
       } catch (error) {
         this.log.error({ err: error, queue: this.queue.name }, 'a consumer could not start again yet');

@@ -1,17 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { loggerFor } from '@polyreel/service-kit';
 import type { Envelope } from '../envelope.js';
+import type { Letter, Returnable } from '../letter.js';
 import { MessagingConfig } from '../messaging.config.js';
 import { RETRY_POLICY, type RetryPolicy } from '../retry-policy.js';
 import { published } from '../telemetry/producer-span.js';
 import { bodyOf, type Delivery, isAwaited, type QueueSpec, type Subscription, Transport, type Verdict } from '../transport.js';
 import { declareOnce } from './declare-once.js';
 import { declareTopology, removeBinding } from './declare-topology.js';
+import { handlerIntake } from './handler-intake.js';
+import { returnOptions } from './letter-headers.js';
+import { letterIntake } from './letter-intake.js';
 import { propertiesOf } from './message-headers.js';
-import { type QueueOwner, RabbitConsumer } from './rabbit.consumer.js';
+import { type Intake, RabbitConsumer, type Source } from './rabbit.consumer.js';
 import { type ConnectionPair, SharedConnections } from './shared-connections.js';
-import { EVENTS, topologyFor } from './topology.js';
+import { deadQueue, DIRECT_TO_QUEUE, EVENTS, restingPlaces, skippedQueue, topologyFor } from './topology.js';
 import { VerdictSettlement } from './verdict-settlement.js';
+
+/** Of each resting place: filing is a row each, and a place is seldom busy. */
+const LETTERS_AT_ONCE = 4;
 
 /** RabbitMQ through golevelup's connections: confirms, retries by copy, dead letters, drain. */
 @Injectable()
@@ -19,10 +26,6 @@ export class RabbitTransport extends Transport {
   private pair?: ConnectionPair;
   private queues: readonly QueueSpec[] = [];
   private readonly log = loggerFor('messaging');
-  private readonly owner: QueueOwner = {
-    declare: (queue) => declareTopology(this.config.RABBITMQ_URL, topologyFor([queue], this.retries)),
-    unbind: (queue, type) => removeBinding(this.config.RABBITMQ_URL, queue.name, EVENTS, type),
-  };
 
   constructor(
     private readonly config: MessagingConfig,
@@ -32,15 +35,15 @@ export class RabbitTransport extends Transport {
   }
 
   async open(queues: readonly QueueSpec[]): Promise<void> {
-    await declareOnce(this.config.RABBITMQ_URL, topologyFor(queues, this.retries));
-    this.pair = await SharedConnections.acquire(this.config.RABBITMQ_URL);
+    await declareOnce(this.url, topologyFor(queues, this.retries));
+    this.pair = await SharedConnections.acquire(this.url);
     this.queues = queues;
     this.pair.publishing.managedConnection.on('connect', this.declareAgain);
   }
 
   /** A broker that was killed may have forgotten a queue or binding that it was told of a moment before. */
   private readonly declareAgain = (): void => {
-    declareOnce(this.config.RABBITMQ_URL, topologyFor(this.queues, this.retries)).catch((error: unknown) =>
+    declareOnce(this.url, topologyFor(this.queues, this.retries)).catch((error: unknown) =>
       this.log.error({ err: error }, 'the queues could not be declared again after a reconnection'),
     );
   };
@@ -62,17 +65,40 @@ export class RabbitTransport extends Transport {
   }
 
   async consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription> {
-    const { consuming, publisher, watchdog } = this.opened();
-    const settlement = new VerdictSettlement(publisher, this.retries.delaysMs, this.log);
-    const consumer = new RabbitConsumer(consuming, queue, deliver, settlement, this.owner, this.log);
-    await consumer.start();
-    watchdog.watch(consumer);
-    return {
-      drain: () => {
-        watchdog.forget(consumer);
-        return consumer.drain();
-      },
-    };
+    const { log, retries, url } = this;
+    const settlement = new VerdictSettlement(this.opened().publisher, retries.delaysMs, log);
+    const unbind = (type: string) => removeBinding(url, queue.name, EVENTS, type);
+    const declare = () => declareTopology(url, topologyFor([queue], retries));
+    return this.consumed(queue, handlerIntake({ queue, deliver, settlement, unbind, log }), declare);
+  }
+
+  async keepLetters(services: readonly string[], file: (letter: Letter) => Promise<void>): Promise<Subscription> {
+    const { publisher } = this.opened();
+    await declareOnce(this.url, restingPlaces(services));
+    const places = services.flatMap((service) => [
+      { service, place: deadQueue(service), kind: 'dead' as const },
+      { service, place: skippedQueue(service), kind: 'skipped' as const },
+    ]);
+    const kept = await Promise.all(
+      places.map(({ service, place, kind }) =>
+        this.consumed(
+          { name: place, concurrency: LETTERS_AT_ONCE },
+          letterIntake({ place, kind, file, publisher, delaysMs: this.retries.delaysMs, log: this.log }),
+          () => declareTopology(this.url, restingPlaces([service])),
+        ),
+      ),
+    );
+    return { drain: async () => void (await Promise.all(kept.map((subscription) => subscription.drain()))) };
+  }
+
+  async handBack(letter: Returnable, replay: string): Promise<void> {
+    const body = Buffer.from(letter.body);
+    await this.opened().publisher.send({
+      exchange: DIRECT_TO_QUEUE,
+      routingKey: letter.queue,
+      body,
+      options: returnOptions(letter, replay),
+    });
   }
 
   get healthy(): boolean {
@@ -83,7 +109,24 @@ export class RabbitTransport extends Transport {
     if (!this.pair) return;
     this.pair.publishing.managedConnection.off('connect', this.declareAgain);
     this.pair = undefined;
-    await SharedConnections.release(this.config.RABBITMQ_URL);
+    await SharedConnections.release(this.url);
+  }
+
+  private async consumed(source: Source, intake: Intake, declare: () => Promise<void>): Promise<Subscription> {
+    const { consuming, watchdog } = this.opened();
+    const consumer = new RabbitConsumer(consuming, source, intake, declare, this.log);
+    await consumer.start();
+    watchdog.watch(consumer);
+    return {
+      drain: () => {
+        watchdog.forget(consumer);
+        return consumer.drain();
+      },
+    };
+  }
+
+  private get url(): string {
+    return this.config.RABBITMQ_URL;
   }
 
   private opened(): ConnectionPair {

@@ -60,6 +60,16 @@ export function topologyFor(specs: readonly QueueSpec[], retries: Pick<RetryPoli
   };
 }
 
+/** The places where messages of some services rest, for who keeps them: a service that never ran has none yet. */
+export const restingPlaces = (services: readonly string[]): Topology => ({
+  exchanges: [{ name: DEAD, type: 'topic' }],
+  queues: services.flatMap((service) => [dead(service), skipped(service)]),
+});
+
+/** Delays exist as queues: the shortest declared one that is not shorter than wanted, or the longest there is. */
+export const nearestDelay = (delaysMs: readonly number[], wantedMs: number): number =>
+  delaysMs.find((declared) => declared >= wantedMs) ?? delaysMs.at(-1) ?? wantedMs;
+
 const work = ({ name, types }: QueueSpec): DeclaredQueue => ({
   name,
   arguments: {

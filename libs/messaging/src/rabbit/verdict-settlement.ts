@@ -2,27 +2,12 @@ import type { Logger } from '@polyreel/service-kit';
 import type { ConsumeMessage } from 'amqplib';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { QueueSpec, Verdict } from '../transport.js';
+import { type Hold, LostDelivery } from './delivery-hold.js';
 import { copyOf } from './message-headers.js';
 import type { Outgoing, RabbitPublisher } from './rabbit.publisher.js';
-import { DEAD, DIRECT_TO_QUEUE, retryName, skippedQueue } from './topology.js';
+import { DEAD, DIRECT_TO_QUEUE, nearestDelay, retryName, skippedQueue } from './topology.js';
 
 const PAUSE_MS = 1_000;
-
-/** How long a delivery may be held. */
-export interface Hold {
-  /** Whether it can still be acknowledged. */
-  alive(): boolean;
-  /** Whether there is time to try again: not while shutting down. */
-  patient(): boolean;
-}
-
-/** The connection that brought a delivery is gone; the broker brings it again. */
-export class LostDelivery extends Error {
-  override name = 'LostDelivery';
-  constructor(queue: string) {
-    super(`a delivery of ${queue} was lost with its connection`);
-  }
-}
 
 /**
  * Carries a verdict out by copy, confirm, acknowledge: nothing is ever requeued to try again, as that turns one poison message
@@ -61,16 +46,11 @@ export class VerdictSettlement {
         return undefined;
       case 'retry':
         // The routing key brings the message back to this queue only: other listeners of the event do not hear it twice.
-        return { exchange: retryName(this.nearest(verdict.delayMs)), routingKey: queue.name };
+        return { exchange: retryName(nearestDelay(this.delaysMs, verdict.delayMs)), routingKey: queue.name };
       case 'dead':
         return { exchange: DEAD, routingKey: queue.name };
       case 'skipped':
         return { exchange: DIRECT_TO_QUEUE, routingKey: skippedQueue(queue.service) };
     }
-  }
-
-  /** Delays exist as queues, so a verdict's delay is the shortest declared one that is not shorter. */
-  private nearest(delayMs: number): number {
-    return this.delaysMs.find((declared) => declared >= delayMs) ?? this.delaysMs.at(-1) ?? delayMs;
   }
 }
