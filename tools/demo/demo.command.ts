@@ -1,17 +1,18 @@
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setUp } from '../setup/set-up.js';
 import { readable } from '../start/log-line.js';
 import { GATEWAY, startMesh, whoAnswers } from '../start/mesh.js';
 import { stopSignal } from '../start/stop-signal.js';
-import { DemoError, EXIT } from './demo.error.js';
+import { CommandError, EXIT, tell } from '../client/command.error.js';
+import { keptKey } from '../client/kept-key.js';
 import { type DemoOptions, parseDemo, requestFor } from './demo.options.js';
 import type { CreateGenerationRequest } from '@polyreel/http-api';
 import { bringFiles, describeFiles } from './film-files.js';
 import { follow } from './film-run.js';
 import { PolyreelClient } from './polyreel.client.js';
-import { type Stage, stageOn } from './stage.js';
+import { type Stage, stageOn } from '../client/stage.js';
 
 /** `npm run demo -- "a prompt in any language"`: one film, from nothing to its files. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -31,7 +32,9 @@ export async function run(args: readonly string[]): Promise<number> {
     }
   } catch (error) {
     stage.close();
-    return tell(error, stop, json);
+    if (!stop.aborted) return tell(error, json);
+    console.error('Stopped; the run was cancelled.');
+    return EXIT.interrupted;
   }
 }
 
@@ -69,7 +72,7 @@ async function makeFilm(
     if (!stop.aborted && !late.aborted) throw error;
     await client.cancel(id).catch(() => undefined);
     if (stop.aborted) throw error;
-    throw new DemoError(
+    throw new CommandError(
       'too_slow',
       `The film was not finished within ${options.timeoutSeconds} s; the run was cancelled.`,
       EXIT.tooSlow,
@@ -90,7 +93,7 @@ interface ReachedMesh {
 async function reachMesh(root: string, stage: Stage, stop: AbortSignal): Promise<ReachedMesh> {
   const running = await whoAnswers(GATEWAY);
   if (running === 'stranger')
-    throw new DemoError('port_taken', `${GATEWAY} is answered by something that is not Polyreel.`, EXIT.unavailable, 'Stop it first.');
+    throw new CommandError('port_taken', `${GATEWAY} is answered by something that is not Polyreel.`, EXIT.unavailable, 'Stop it first.');
   if (running === 'mesh') return { key: keptKey(root), leave: () => Promise.resolve() };
   const { environment, secrets, release } = await setUp({ root, realm: 'polyreel', say: stage.say });
   try {
@@ -109,47 +112,9 @@ async function reachMesh(root: string, stage: Stage, stop: AbortSignal): Promise
   }
 }
 
-function keptKey(root: string): string {
-  const key = process.env['POLYREEL_API_KEY'];
-  if (key) return key;
-  try {
-    return readFileSync(join(root, '.data/api-key'), 'utf8').trim();
-  } catch {
-    throw new DemoError(
-      'no_key',
-      'A mesh runs already, but it was not started from this folder and its key is not known here.',
-      EXIT.unavailable,
-      'Set POLYREEL_API_KEY to its key.',
-    );
-  }
-}
-
 /** What the mesh says goes into a file: the person came for a film. */
 function logTo(folder: string) {
   mkdirSync(folder, { recursive: true });
   const log = createWriteStream(join(folder, 'mesh.log'), { flags: 'w' });
   return (line: string, name: string) => void log.write(`${readable(line, name)}\n`);
-}
-
-/** Says what went wrong, as a person or as a program asked for it, and gives the exit code. */
-function tell(error: unknown, stop: AbortSignal, json: boolean): number {
-  if (stop.aborted) {
-    console.error('Stopped; the run was cancelled.');
-    return EXIT.interrupted;
-  }
-  const { code, message, hint, exitCode } = asDemoError(error);
-  if (json) console.log(JSON.stringify({ error: { code, message } }));
-  console.error(`${code}: ${message}${hint ? `\n${hint}` : ''}`);
-  return exitCode;
-}
-
-function asDemoError(error: unknown): Pick<DemoError, 'code' | 'message' | 'hint' | 'exitCode'> {
-  const { code, message, hint, exitCode } = error as Partial<DemoError>;
-  if (typeof exitCode === 'number' && typeof code === 'string') return { code, message: message ?? '', hint: hint ?? '', exitCode };
-  return {
-    code: 'defect',
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    hint: '',
-    exitCode: EXIT.defect,
-  };
 }

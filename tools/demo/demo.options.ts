@@ -2,7 +2,7 @@ import { GenerationOptions } from '@polyreel/contracts';
 import { CreateGenerationRequest } from '@polyreel/http-api';
 import { Command, CommanderError, Option } from 'commander';
 import { resolve } from 'node:path';
-import { DemoError, EXIT } from './demo.error.js';
+import { CommandError, EXIT } from '../client/command.error.js';
 
 const { aspectRatio, resolution, quality } = GenerationOptions.shape;
 
@@ -20,7 +20,7 @@ export interface DemoOptions {
 
 const number = (text: string): number => {
   const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) throw new DemoError('invalid_option', `"${text}" is not a number.`, EXIT.usage);
+  if (text.trim() === '' || Number.isNaN(value)) throw new CommandError('invalid_option', `"${text}" is not a number.`, EXIT.usage);
   return value;
 };
 
@@ -59,15 +59,20 @@ interface Flags {
   timeout: number;
 }
 
-/** Reads the command line. Relative paths count from `folder`. Throws a DemoError (64) on what it does not know; `undefined` where only help was asked for. */
+/** Reads the command line. Relative paths count from `folder`. Throws a CommandError (64) on what it does not know; `undefined` where only help was asked for. */
 export function parseDemo(args: readonly string[], folder: string): DemoOptions | undefined {
   const command = program().configureOutput({ writeErr: () => undefined });
   try {
     command.parse([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return undefined;
-    if (error instanceof DemoError) throw error;
-    throw new DemoError('usage', (error as Error).message.replace(/^error: /, ''), EXIT.usage, 'npm run demo -- --help lists the options.');
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(
+      'usage',
+      (error as Error).message.replace(/^error: /, ''),
+      EXIT.usage,
+      'npm run demo -- --help lists the options.',
+    );
   }
   const { output, json = false, timeout, duration, aspect, burnIn = false, ...same } = command.opts<Flags>();
   return {
@@ -85,5 +90,5 @@ export function requestFor({ rest }: Pick<DemoOptions, 'rest'>, prompt: string):
   if (request.success) return request.data;
   const [issue] = request.error.issues;
   const code = (issue as { params?: { code?: string } }).params?.code ?? 'validation_failed';
-  throw new DemoError(code, `${issue!.path.join('.')}: ${issue!.message}`, EXIT.refused);
+  throw new CommandError(code, `${issue!.path.join('.')}: ${issue!.message}`, EXIT.refused);
 }

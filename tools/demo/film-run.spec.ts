@@ -1,9 +1,9 @@
 import type { GenerationView } from '@polyreel/http-api';
 import { describe, expect, it } from 'vitest';
-import { DemoError, EXIT } from './demo.error.js';
+import { CommandError, EXIT } from '../client/command.error.js';
 import { follow } from './film-run.js';
 import type { ProgressView } from './progress.view.js';
-import { lineStage } from './stage.js';
+import { lineStage } from '../client/stage.js';
 
 const view = (over: Partial<GenerationView>): GenerationView => ({
   generationId: 'f1f1f1f1-0000-4000-8000-000000000000',
@@ -98,7 +98,7 @@ describe('following a run', () => {
   });
 
   it('does not go on asking where the API refuses', async () => {
-    await expect(watch(meshWith([{}], [], new DemoError('unauthenticated', 'No.', EXIT.refused)))).rejects.toMatchObject({
+    await expect(watch(meshWith([{}], [], new CommandError('unauthenticated', 'No.', EXIT.refused)))).rejects.toMatchObject({
       code: 'unauthenticated',
     });
   });

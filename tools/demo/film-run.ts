@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DemoError, EXIT } from './demo.error.js';
+import { CommandError, EXIT } from '../client/command.error.js';
 import type { GenerationView } from '@polyreel/http-api';
 import { findingsOf } from './findings.view.js';
 import { isOver } from './progress.view.js';
 import type { PolyreelClient } from './polyreel.client.js';
-import type { Stage } from './stage.js';
+import type { Stage } from '../client/stage.js';
 import { story } from './story.js';
 
 const POLL_MS = 500;
@@ -30,7 +30,7 @@ export async function follow(
   } catch (error) {
     // A broken stream costs nothing but liveliness: asking goes on below.
     signal.throwIfAborted();
-    if (error instanceof DemoError && error.exitCode === EXIT.refused) throw error;
+    if (error instanceof CommandError && error.exitCode === EXIT.refused) throw error;
   }
   for (;;) {
     const view = await look();
@@ -54,7 +54,7 @@ async function listen(client: Pick<PolyreelClient, 'steps'>, id: string, stage: 
 
 function filmOf(view: GenerationView): GenerationView {
   if (view.status === 'completed') return view;
-  if (view.status === 'cancelled') throw new DemoError('generation_cancelled', 'The run was cancelled.', EXIT.failed);
+  if (view.status === 'cancelled') throw new CommandError('generation_cancelled', 'The run was cancelled.', EXIT.failed);
   const { code, message } = view.error ?? { code: 'generation_failed', message: 'The run ended without a film.' };
-  throw new DemoError(code, message, EXIT.failed);
+  throw new CommandError(code, message, EXIT.failed);
 }

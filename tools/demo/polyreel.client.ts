@@ -3,19 +3,13 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { DemoError, EXIT } from './demo.error.js';
-import { AcceptedGeneration, type CreateGenerationRequest, Failure, GenerationPlan, GenerationView } from '@polyreel/http-api';
+import { ApiClient, asJson } from '../client/api.client.js';
+import { AcceptedGeneration, type CreateGenerationRequest, GenerationPlan, GenerationView } from '@polyreel/http-api';
 import { ProgressView } from './progress.view.js';
 import { serverSentEvents } from './server-sent-events.js';
 
-/** The part of Polyreel's API that makes a film. Every refusal is a DemoError with the API's own code. */
-export class PolyreelClient {
-  constructor(
-    private readonly url: string,
-    private readonly key: string,
-    private readonly signal: AbortSignal,
-  ) {}
-
+/** The part of Polyreel's API that makes a film. */
+export class PolyreelClient extends ApiClient {
   /** Asks for a film; gives its id. */
   async create(request: CreateGenerationRequest): Promise<string> {
     return AcceptedGeneration.parse(await this.answer('POST', '/v1/generations', request)).generationId;
@@ -55,40 +49,5 @@ export class PolyreelClient {
     } finally {
       await rm(partial, { force: true });
     }
-  }
-
-  private async answer(method: string, path: string, body?: object): Promise<unknown> {
-    const response = await this.request(method, path, body);
-    return z.object({ data: z.unknown() }).parse(await response.json()).data;
-  }
-
-  private headers = () => ({ authorization: `Bearer ${this.key}` });
-
-  private async request(method: string, path: string, body?: object, accept = 'application/json'): Promise<Response> {
-    const headers = { ...this.headers(), accept, ...(body && { 'content-type': 'application/json' }) };
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers,
-      signal: this.signal,
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => {
-      this.signal.throwIfAborted();
-      const { cause, message } = error as Error & { cause?: Error };
-      throw new DemoError('mesh_unreachable', `The mesh at ${this.url} does not answer: ${cause?.message || message}`, EXIT.unavailable);
-    });
-    if (response.ok) return response;
-    const failure = Failure.safeParse(asJson(await response.text()));
-    const { code, message } = failure.success
-      ? failure.data.error
-      : { code: `http_${response.status}`, message: `${method} ${path} was answered with ${response.status}` };
-    throw new DemoError(code, message, response.status < 500 ? EXIT.refused : EXIT.unavailable);
-  }
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
