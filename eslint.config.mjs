@@ -55,7 +55,7 @@ export default tseslint.config(
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['libs/service-kit/**', 'libs/testing/**', 'libs/test-servers/**', '**/scratch-*.ts', ...SPECS],
+    ignores: ['libs/service-kit/**', 'libs/testing/**', 'libs/test-servers/**', ...SPECS],
     rules: noEnvironment,
   },
   // A benchmark looks inside: it measures parts that nobody else may import. The fault suite starts servers as the set-up does.

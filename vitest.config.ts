@@ -32,6 +32,9 @@ export default defineConfig({
           exclude: ['**/*.integration.spec.ts', '**/node_modules/**'],
           // Whoever moved their mesh aside still expects the ports of the registry here.
           env: { PORT_OFFSET: '' },
+          // A busy machine is not a failure.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -2,20 +2,11 @@ import { type DataOf, LanguageDetected, TextTranslated } from '@polyreel/contrac
 import { Database, DatabaseModule } from '@polyreel/database';
 import { Decided, describeHandler, InMemoryTransport, MessagingModule, UNDECIDED } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
-import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
+import { detected, testDatabase, type TestDatabase, testService, type TestedService, translated } from '@polyreel/testing';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-const text = {
-  textHash: 'a'.repeat(64),
-  originalText: 'x',
-  translatedText: 'x',
-  sourceLanguage: 'en',
-  targetLanguage: 'en',
-  engine: 'none',
-  confidenceScore: 1,
-};
 const asked: { id: string; certain: boolean }[] = [];
 let undecided = false;
 
@@ -39,7 +30,7 @@ class Count {
     const write = row
       ? { text: 'UPDATE spec.counts SET times = times + 1 WHERE id = $1 AND times = $2 RETURNING 1', values: [id, row.times] }
       : { text: 'INSERT INTO spec.counts VALUES ($1, 1) ON CONFLICT DO NOTHING RETURNING 1', values: [id] };
-    return new Decided([TextTranslated({ generationId: id, ...text })], [write]);
+    return new Decided([translated(id)], [write]);
   }
 }
 describeHandler(Count, { contracts: [LanguageDetected], emits: [TextTranslated], concurrency: 4, decides: true });
@@ -77,17 +68,6 @@ describe('a handler that decides without a transaction', () => {
   const counts = async (id: string) =>
     (await service.app.get(Database).query<{ times: number }>('SELECT times FROM spec.counts WHERE id = $1', [id]))[0]?.times;
   const left = () => service.app.get(Database).query('SELECT id FROM spec.outbox');
-  const detected = (generationId: string) =>
-    LanguageDetected({
-      generationId,
-      textHash: text.textHash,
-      text: 'x',
-      detectedLanguage: 'en',
-      confidenceScore: 1,
-      reliable: true,
-      engine: 'spec',
-      alternatives: [],
-    });
 
   it('has its row, its event and its inbox written by one statement', async () => {
     const id = randomUUID();

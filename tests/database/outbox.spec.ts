@@ -1,20 +1,11 @@
 import { type DataOf, LanguageDetected, TextTranslated } from '@polyreel/contracts';
 import { EventPublisher, Handles, InMemoryTransport, MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
-import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
+import { detected, testDatabase, type TestDatabase, testService, type TestedService, translated } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Database, DatabaseModule } from '@polyreel/database';
 
-const text = {
-  textHash: 'a'.repeat(64),
-  originalText: 'x',
-  translatedText: 'x',
-  sourceLanguage: 'en',
-  targetLanguage: 'en',
-  engine: 'none',
-  confidenceScore: 1,
-};
 let attempts = 0;
 let failures = 0;
 
@@ -27,7 +18,7 @@ class Translate {
     attempts += 1;
     await this.database.query('INSERT INTO spec.notes (id) VALUES ($1)', [generationId]);
     if (attempts <= failures) throw new Error('half way');
-    return TextTranslated({ generationId, ...text });
+    return translated(generationId);
   }
 }
 
@@ -74,17 +65,6 @@ describe('a service with a database', () => {
 
   const rows = <Row>(sql: string) => service.app.get(Database).query<Row>(sql);
   const told = () => broker.published.filter(({ type, source }) => type === TextTranslated.type && source !== 'test');
-  const detected = (generationId: string) =>
-    LanguageDetected({
-      generationId,
-      textHash: 'a'.repeat(64),
-      text: 'x',
-      detectedLanguage: 'en',
-      confidenceScore: 1,
-      reliable: true,
-      engine: 'spec',
-      alternatives: [],
-    });
 
   it('handles an event once however often it comes, and says what it had to say once', async () => {
     const envelope = await service.send(detected(randomUUID()));
@@ -114,7 +94,7 @@ describe('a service with a database', () => {
   it('keeps its events while the broker is away and tells them when it is back', async () => {
     broker.away = true;
     const generationId = randomUUID();
-    await service.app.get(EventPublisher).commit(() => [TextTranslated({ generationId, ...text })]);
+    await service.app.get(EventPublisher).commit(() => [translated(generationId)]);
     await vi.waitFor(async () => expect(await rows('SELECT id FROM spec.outbox')).toHaveLength(1));
     await rows(`UPDATE spec.outbox SET created_at = now() - interval '1 minute'`);
     broker.away = false;
@@ -123,7 +103,7 @@ describe('a service with a database', () => {
   });
 
   it('says what it has committed before it stops', async () => {
-    await service.app.get(EventPublisher).commit(() => [TextTranslated({ generationId: randomUUID(), ...text })]);
+    await service.app.get(EventPublisher).commit(() => [translated(randomUUID())]);
     await service.stop();
     expect(told()).toHaveLength(1);
   });

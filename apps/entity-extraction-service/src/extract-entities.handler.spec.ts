@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { analysisOf } from '@polyreel/testing';
 import { EntitiesExtracted } from '@polyreel/contracts';
 import { Cache } from '@polyreel/cache';
 import { describe, expect, it } from 'vitest';
@@ -7,16 +7,9 @@ import { ExtractEntities } from './extract-entities.handler.js';
 
 describe('extracting entities', () => {
   it('answers a started analysis with its entities and places, with no Redis about', async () => {
-    const [analysisId, generationId] = [randomUUID(), randomUUID()];
-    const text = 'A red dragon flies over a castle.';
-    const answer = await new ExtractEntities(new EntityExtractor(), new Cache({ REDIS_URL: undefined })).handle({
-      analysisId,
-      generationId,
-      text,
-      originalText: text,
-      sourceLanguage: 'en',
-      sentences: [{ index: 0, original: text, translated: text }],
-    });
+    const analysis = analysisOf('A red dragon flies over a castle.');
+    const { analysisId, generationId } = analysis;
+    const answer = await new ExtractEntities(new EntityExtractor(), new Cache({ REDIS_URL: undefined })).handle(analysis);
     expect(answer.contract).toBe(EntitiesExtracted);
     expect(answer.data).toMatchObject({
       analysisId,

@@ -1,5 +1,6 @@
-import { type DataOf, type PromptValidated, Shot } from '@polyreel/contracts';
+import type { DataOf, PromptValidated } from '@polyreel/contracts';
 import { Permanent } from '@polyreel/messaging';
+import { lakeShot, promptsOf } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { EnhancePrompt } from './enhance-prompt.handler.js';
@@ -7,26 +8,10 @@ import { PromptEnhancer } from './prompt.enhancer.js';
 import { ProviderWording } from './provider.wording.js';
 
 const handler = new EnhancePrompt(new PromptEnhancer(new ProviderWording()));
-const shot = Shot.parse({
-  index: 0,
-  text: 'A lake.',
-  originalText: 'A lake.',
-  sentences: [0],
-  startSeconds: 0,
-  durationSeconds: 5,
-  setting: { scenery: 'lake', stated: true },
-  mood: { label: 'serene', valence: 0.5, energy: 0.1 },
-  camera: { size: 'wide', angle: 'eye_level', movement: 'static', stated: false },
-  transition: 'cut',
-  entities: [],
-});
 const validated = (validationResult: DataOf<typeof PromptValidated>['validationResult']): DataOf<typeof PromptValidated> => ({
   promptId: randomUUID(),
   generationId: randomUUID(),
-  structuredPrompt: {
-    shots: [{ shotIndex: 0, imagePrompt: 'A lake.', videoPrompt: 'A lake.', negativePrompt: '', shot }],
-    sourceLanguage: 'en',
-  },
+  structuredPrompt: promptsOf(lakeShot('A lake.'), 'A lake.'),
   validationResult,
   qualityScore: 0.5,
   degradedReasons: ['late'],

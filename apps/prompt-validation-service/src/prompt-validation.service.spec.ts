@@ -1,5 +1,5 @@
-import { PromptStructured, PromptValidated, Shot } from '@polyreel/contracts';
-import { testService, type TestedService } from '@polyreel/testing';
+import { PromptStructured, PromptValidated } from '@polyreel/contracts';
+import { lakeShot, promptsOf, testService, type TestedService } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PromptValidationModule } from './prompt-validation.module.js';
@@ -13,28 +13,13 @@ describe('prompt-validation-service', () => {
 
   it('answers structured prompts with their score', async () => {
     const promptId = randomUUID();
-    const shot = Shot.parse({
-      index: 0,
-      text: 'A lake at night.',
-      originalText: 'A lake at night.',
-      sentences: [0],
-      startSeconds: 0,
-      durationSeconds: 5,
-      setting: { scenery: 'lake', stated: true, timeOfDay: 'night' },
-      mood: { label: 'serene', valence: 0.5, energy: 0.1 },
-      camera: { size: 'wide', angle: 'eye_level', movement: 'static', stated: false },
-      transition: 'cut',
-      entities: [],
-    });
+    const shot = lakeShot('A lake at night.', { setting: { scenery: 'lake', stated: true, timeOfDay: 'night' } });
     const words = 'A wide shot at a lake at night. A lake at night under the noon sun.';
     await service.send(
       PromptStructured({
         promptId,
         generationId: randomUUID(),
-        structuredPrompt: {
-          shots: [{ shotIndex: 0, imagePrompt: words, videoPrompt: words, negativePrompt: '', shot }],
-          sourceLanguage: 'en',
-        },
+        structuredPrompt: promptsOf(shot, words),
         templateUsed: { name: 'cinematic', version: 1 },
       }),
     );

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { analysisOf } from '@polyreel/testing';
 import { describe, expect, it } from 'vitest';
 import { AnalyzeTime } from './analyze-time.handler.js';
 import { BeatPacing } from './beat.pacing.js';
@@ -10,16 +10,9 @@ import { TemporalModel } from './temporal.model.js';
 describe('AnalyzeTime', () => {
   it('returns shots of the length that the analysis was asked for', () => {
     const model = new TemporalModel(new ClauseSplitter(), new MomentReader(), new BeatPacing(), new ShotBreakdown());
-    const [analysisId, generationId, text] = [randomUUID(), randomUUID(), 'A ship sails at night, then a storm rises.'];
-    const { data } = new AnalyzeTime(model).handle({
-      analysisId,
-      generationId,
-      text,
-      originalText: text,
-      sourceLanguage: 'en',
-      sentences: [{ index: 0, original: text, translated: text }],
-      durationSeconds: 7.5,
-    });
+    const analysis = analysisOf('A ship sails at night, then a storm rises.');
+    const { analysisId, generationId } = analysis;
+    const { data } = new AnalyzeTime(model).handle({ ...analysis, durationSeconds: 7.5 });
     expect(data).toMatchObject({ analysisId, generationId, timingInfo: { durationSeconds: 7.5, timeOfDay: 'night' } });
     expect(data.temporalSequence.map(({ weather }) => weather)).toEqual([undefined, 'storm']);
   });

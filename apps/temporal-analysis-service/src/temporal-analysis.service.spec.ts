@@ -1,6 +1,5 @@
 import { SceneAnalysisStarted, TemporalAnalyzed } from '@polyreel/contracts';
-import { testService, type TestedService } from '@polyreel/testing';
-import { randomUUID } from 'node:crypto';
+import { analysisOf, testService, type TestedService } from '@polyreel/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TemporalAnalysisModule } from './temporal-analysis.module.js';
 
@@ -12,21 +11,14 @@ describe('temporal-analysis-service', () => {
   afterEach(() => service.stop());
 
   it('answers a started analysis with its shots in order', async () => {
-    const [analysisId, generationId] = [randomUUID(), randomUUID()];
-    const texts = ['A ship leaves the harbour at dawn.', 'Later a storm breaks its mast.'];
-    await service.send(
-      SceneAnalysisStarted({
-        analysisId,
-        generationId,
-        text: texts.join(' '),
-        originalText: texts.join(' '),
-        sourceLanguage: 'en',
-        sentences: texts.map((text, index) => ({ index, original: text, translated: text })),
-        durationSeconds: 9,
-      }),
-    );
+    const analysis = analysisOf('A ship leaves the harbour at dawn.', 'Later a storm breaks its mast.');
+    await service.send(SceneAnalysisStarted({ ...analysis, durationSeconds: 9 }));
     const [analyzed] = await service.emitted(TemporalAnalyzed);
-    expect(analyzed).toMatchObject({ analysisId, generationId, timingInfo: { durationSeconds: 9 } });
+    expect(analyzed).toMatchObject({
+      analysisId: analysis.analysisId,
+      generationId: analysis.generationId,
+      timingInfo: { durationSeconds: 9 },
+    });
     expect(analyzed!.temporalSequence.map(({ transition }) => transition)).toEqual(['fade_in', 'fade_black']);
   });
 });

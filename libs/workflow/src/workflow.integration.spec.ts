@@ -10,7 +10,7 @@ import { Database, DatabaseModule } from '@polyreel/database';
 import { HandlerFaulted } from '@polyreel/contracts';
 import { envelopesOf, MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
-import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
+import { detected, preprocessed, testDatabase, type TestDatabase, testService, type TestedService, translated } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -90,39 +90,6 @@ class ProcessSpecModule {}
 
 @Service({ name: 'video-generation-service', imports: [MessagingModule, tables, JobModule], providers: [Toil] })
 class JobSpecModule {}
-
-const detected = (generationId: string) =>
-  LanguageDetected({
-    generationId,
-    textHash: 'a'.repeat(64),
-    text: 'x',
-    detectedLanguage: 'en',
-    confidenceScore: 1,
-    reliable: true,
-    engine: 'spec',
-    alternatives: [],
-  });
-const translated = (generationId: string) =>
-  TextTranslated({
-    generationId,
-    textHash: 'a'.repeat(64),
-    originalText: 'x',
-    translatedText: 'x',
-    sourceLanguage: 'en',
-    targetLanguage: 'en',
-    engine: 'none',
-    confidenceScore: 1,
-  });
-const preprocessed = (generationId: string) =>
-  TextPreprocessed({
-    generationId,
-    textHash: 'a'.repeat(64),
-    originalText: 'x',
-    processedText: 'x',
-    sourceLanguage: 'en',
-    sentences: [{ index: 0, original: 'x', translated: 'x' }],
-    preprocessingSteps: [],
-  });
 
 let database: TestDatabase;
 let service: TestedService;

@@ -8,10 +8,10 @@ import { envelopesOf } from '../envelope.js';
 import type { Delivery, QueueSpec, Verdict } from '../transport.js';
 import { ConsumerWatchdog } from './consumer-watchdog.js';
 import { RabbitTransport } from './rabbit.transport.js';
-import { scratchVhost } from './scratch-vhost.js';
+import { testVhostOrReason } from '@polyreel/test-servers';
 import { SharedConnections } from './shared-connections.js';
 
-const vhost = await scratchVhost();
+const vhost = await testVhostOrReason();
 const retries = { immediate: 2, jitterMs: [0, 1], delaysMs: [50, 100] } as const;
 const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 const event = () =>

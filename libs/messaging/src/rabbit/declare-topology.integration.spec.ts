@@ -2,10 +2,10 @@ import { connect } from 'amqplib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { QueueSpec } from '../transport.js';
 import { declareTopology, TopologyMismatch } from './declare-topology.js';
-import { scratchVhost } from './scratch-vhost.js';
+import { testVhostOrReason } from '@polyreel/test-servers';
 import { topologyFor } from './topology.js';
 
-const vhost = await scratchVhost();
+const vhost = await testVhostOrReason();
 const queue: QueueSpec = { name: 'mood.analyze', service: 'mood', handler: 'analyze', types: ['scene.started.v1'], concurrency: 1 };
 const retries = { delaysMs: [5_000] };
 

@@ -2,10 +2,10 @@ import { type ChannelModel, connect } from 'amqplib';
 import { afterAll, describe, onTestFinished } from 'vitest';
 import { transportSuite } from '../transport.suite.js';
 import { RabbitTransport } from './rabbit.transport.js';
-import { scratchVhost } from './scratch-vhost.js';
+import { testVhostOrReason } from '@polyreel/test-servers';
 import { EVENTS } from './topology.js';
 
-const vhost = await scratchVhost();
+const vhost = await testVhostOrReason();
 const reason = typeof vhost === 'string' ? ` (${vhost})` : '';
 
 describe.skipIf(typeof vhost === 'string')(`RabbitMQ${reason}`, () => {
