@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { ApiClient, asJson } from '../client/api.client.js';
 import { AcceptedGeneration, type CreateGenerationRequest, GenerationPlan, GenerationView } from '@polyreel/http-api';
 import { ProgressView } from './progress.view.js';
