@@ -1,7 +1,6 @@
 import { DatabaseModule } from '@polyreel/database';
 import { MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
-import { AdminGuard } from './admin.guard.js';
 import { AnalyticsConfig } from './analytics.config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { KeptLetter } from './letter.entity.js';
@@ -16,6 +15,6 @@ import { Replays } from './replays.repository.js';
   name: 'analytics-service',
   imports: [MessagingModule, DatabaseModule.forSchema({ schema: 'analytics', entities: [KeptLetter], migrations: [Letters1763650500000] })],
   controllers: [DeadLettersController],
-  providers: [AnalyticsConfig, AdminGuard, FileLetter, Letters, Replays, ReplaySender, LetterSweeper],
+  providers: [AnalyticsConfig, FileLetter, Letters, Replays, ReplaySender, LetterSweeper],
 })
 export class AnalyticsModule {}

@@ -1,14 +1,13 @@
 import { answer, DiscardRequest, LetterSelection, ListLettersQuery, PageQuery } from '@polyreel/http-api';
-import { type Caller, CallerOf } from '@polyreel/service-kit';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
-import { AdminGuard } from './admin.guard.js';
+import { AdminOnly, type Caller, CallerOf } from '@polyreel/service-kit';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { summaryOf, viewOf } from './letter.view.js';
 import { Letters } from './letters.repository.js';
 import { ReplaySender } from './replay.sender.js';
 import { Replays } from './replays.repository.js';
 
 /** Dead letters over HTTP, for admins: look, replay, discard. */
-@UseGuards(AdminGuard)
+@AdminOnly()
 @Controller('admin/dead-letters')
 export class DeadLettersController {
   constructor(

@@ -67,7 +67,12 @@ const operationId = ({ method, path }: Route) =>
   [method.toLowerCase(), ...path.split('/').filter(Boolean)].map((part) => part.replace(/[{}]/g, '')).join('_');
 
 const pathParameters = ({ path }: Route) =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }));
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'callKey' ? { type: 'string' } : { type: 'string', format: 'uuid' },
+  }));
 
 function queryParameters({ query }: Route) {
   if (!query) return [];

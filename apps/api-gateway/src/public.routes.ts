@@ -9,6 +9,7 @@ import {
 } from '@polyreel/http-api';
 import { z } from 'zod';
 import { deadLetterRoutes } from './dead-letter.routes.js';
+import { providerOperationRoutes } from './provider-operation.routes.js';
 
 /** One path of the public API: who owns it, what goes in, what comes out. Routing, checking and OpenAPI all read this. */
 export interface Route {
@@ -92,4 +93,5 @@ export const routes: readonly Route[] = [
     streams: 'application/octet-stream',
   },
   ...deadLetterRoutes,
+  ...providerOperationRoutes,
 ];

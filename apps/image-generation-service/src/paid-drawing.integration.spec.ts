@@ -3,6 +3,7 @@ import { Database } from '@polyreel/database';
 import type { DeepPartial } from 'typeorm';
 import { CallPatience, ProviderLedger } from '@polyreel/provider-ledger';
 import { FakeProvider, modes, testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
+import { type Caller, Identities } from '@polyreel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ImageGenerationModule } from './image-generation.module.js';
@@ -134,5 +135,21 @@ describe('a still that is paid for', () => {
     expect(await service.app.get(Database).query(`SELECT state FROM image_generation.jobs WHERE correlation_id = $1`, [run])).toEqual([
       { state: 'done' },
     ]);
+  });
+});
+
+describe('the ledger of stills over HTTP', () => {
+  it('is for operators', async () => {
+    const [database, caller] = [await testDatabase(), { userId: 'u', role: 'user', tier: 'pro' } as const];
+    const service = await testService(ImageGenerationModule, { database });
+    const ask = async (role: Caller['role']) =>
+      service.app.inject({
+        url: '/admin/provider-operations/images?state=unknown',
+        headers: await service.app.get(Identities).headersFor({ ...caller, role }),
+      });
+    expect((await ask('user')).statusCode).toBe(403);
+    expect((await ask('admin')).json()).toMatchObject({ data: { operations: [] } });
+    await service.stop();
+    await database.drop();
   });
 });

@@ -28,3 +28,7 @@ export const OperationView = z.object({
   createdAt: z.iso.datetime(),
   settledAt: z.iso.datetime().nullable(),
 });
+
+export const OperationPage = z.object({ operations: z.array(OperationView) });
+
+export const OperationResolved = z.object({ callKey: z.string(), outcome: ResolveOperationRequest.shape.outcome });

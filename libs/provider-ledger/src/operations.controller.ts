@@ -4,8 +4,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import type { z } from 'zod';
 import { type Operation, ProviderLedger } from './provider-ledger.js';
 
-/** The paid calls of a service, for its operator: what is unknown is shown here and decided here. */
-@Controller('provider-operations')
+/** The paid calls of a service, for its operator: what is unknown is shown here and decided here. The gateway knows which service pays for what. */
+@Controller('admin/provider-operations/:paidFor')
 @AdminOnly()
 export class OperationsController {
   constructor(private readonly ledger: ProviderLedger) {}
