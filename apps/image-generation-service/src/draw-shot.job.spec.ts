@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DrawShot } from './draw-shot.job.js';
-import type { Illustrators } from './illustrators.js';
+import type { Illustrators } from './illustrators.chain.js';
 
 const [card] = modelCards;
 const artist = (provider: string, draw: ImageProvider['draw']): ImageProvider => ({

@@ -9,7 +9,7 @@ import { ObjectStore } from '@polyreel/object-store';
 import { ChainExhausted, firstThatCan } from '@polyreel/providers';
 import { type Job, Performs } from '@polyreel/workflow';
 import { withFolder } from '@polyreel/service-kit';
-import { Illustrators } from './illustrators.js';
+import { Illustrators } from './illustrators.chain.js';
 
 /** Draws the still of a shot by the first provider that can. */
 @Performs(ImageGenerationStarted, { emits: [ImageGenerationCompleted, ImageGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })

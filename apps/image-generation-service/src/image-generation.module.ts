@@ -7,7 +7,7 @@ import { Service } from '@polyreel/service-kit';
 import { JOB_TABLES, JobModule } from '@polyreel/workflow';
 import { AnimaticImages } from './animatic.provider.js';
 import { DrawShot } from './draw-shot.job.js';
-import { Illustrators } from './illustrators.js';
+import { Illustrators } from './illustrators.chain.js';
 
 @Service({
   name: 'image-generation-service',

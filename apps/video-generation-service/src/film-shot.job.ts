@@ -11,7 +11,7 @@ import { ChainExhausted, firstThatCan } from '@polyreel/providers';
 import { withFolder } from '@polyreel/service-kit';
 import { type Job, Performs } from '@polyreel/workflow';
 import { join } from 'node:path';
-import { FilmCrews } from './film-crews.js';
+import { FilmCrews } from './film-crews.chain.js';
 
 /** Pixels of the longer side. */
 const THUMBNAIL_SIDE = 480;

@@ -6,7 +6,7 @@ import { ProviderRegistry, ProvidersModule } from '@polyreel/providers';
 import { Service } from '@polyreel/service-kit';
 import { JOB_TABLES, JobModule } from '@polyreel/workflow';
 import { AnimaticVideo } from './animatic.provider.js';
-import { FilmCrews } from './film-crews.js';
+import { FilmCrews } from './film-crews.chain.js';
 import { FilmShot } from './film-shot.job.js';
 
 @Service({
