@@ -86,7 +86,7 @@ export async function run(): Promise<AnimaticRow[]> {
 
 const encodeTestPicture = (path: string) =>
   runFfmpeg([
-    ...['-f', 'lavfi', '-i', `testsrc2=size=${look.width}x${look.height}:rate=${look.framesPerSecond}:duration=${SECONDS},format=rgba`],
+    ...['-f', 'lavfi', '-i', `testsrc2=size=${look.width}x${look.height}:rate=${look.framesPerSecond}:duration=${SECONDS},format=yuv420p`],
     ...frameEncoding(look.framesPerSecond),
     path,
   ]);

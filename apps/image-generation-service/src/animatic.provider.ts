@@ -21,9 +21,9 @@ export class AnimaticImages implements ImageProvider {
       quality,
     });
     signal.throwIfAborted();
-    const path = join(directory, 'still.png');
+    const path = join(directory, 'still.jpg');
     await writeFile(path, still);
-    return { path, contentType: 'image/png', qualityScore: drawableShare(shot.entities), costUsd: 0, degradedReasons: [] };
+    return { path, contentType: 'image/jpeg', qualityScore: drawableShare(shot.entities), costUsd: 0, degradedReasons: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
@@ -59,7 +59,7 @@ describe('A still', () => {
     ];
     expect(fingerprint(first)).toBe(fingerprint(second));
     expect(fingerprint(first)).not.toBe(fingerprint(other));
-  });
+  }, 60_000);
 
   it('is refused for a picture that cannot be encoded', async () => {
     await expect(drawStill(dragonOverCastle(), { ...look, width: 321 })).rejects.toThrow(RangeError);
@@ -219,6 +219,15 @@ describe('A take', () => {
     );
     expect(take).toMatchObject({ frames: 15, drawn: ['e1', 'e2'], undrawn: [{ id: 'e9', label: 'قلق' }], previsualisation: true });
     expect((await probe(path)).durationSeconds).toBeCloseTo(15 / 12, 2);
+  }, 60_000);
+
+  it('is the same, byte for byte, whether its still was drawn just before or not', async () => {
+    const [alone, after] = [join(await folder(), 'take.mp4'), join(await folder(), 'take.mp4')];
+    const shot = shotOf({ scenery: 'sea', weather: 'storm' }, [{ emoji: '⛵', attributes: { action: 'sail' } }]);
+    await renderShot(shot, look, alone);
+    await drawStill(shot, look);
+    await renderShot(shot, look, after);
+    expect(fingerprint(await readFile(after))).toBe(fingerprint(await readFile(alone)));
   }, 60_000);
 
   it('stops when it is cancelled and leaves no file', async () => {

@@ -3,10 +3,10 @@ import type { Shot } from '@polyreel/contracts';
 import { encodeFrames, FRAMES_IN_FLIGHT } from '@polyreel/media';
 import PQueue from 'p-queue';
 import { castOf } from './figures/cast.js';
-import { illustrationsFor } from './illustrations.js';
 import { checkLook, type Look } from './look.js';
-import { paintFrames } from './render/painter.pool.js';
-import type { Commission } from './render/painter.protocol.js';
+import { paintFrames } from './render/paint-frames.js';
+import { type Commission, commissionOf } from './render/commission.js';
+import { SHOTS_AT_ONCE } from './render/painters.js';
 
 export interface RenderRun {
   /** Stops the painting and the encoding; the promise rejects with the signal's reason and no file stays. */
@@ -27,8 +27,8 @@ export interface Take {
   previsualisation: true;
 }
 
-/** Two shots at a time keep all threads busy while one is being set up; more only cost memory. */
-const stage = new PQueue({ concurrency: 2 });
+/** Two shots at a time keep all cores busy while one is being set up; more only cost memory. */
+const stage = new PQueue({ concurrency: SHOTS_AT_ONCE });
 
 async function film(
   commission: Commission,
@@ -67,9 +67,9 @@ const inTurn = (work: () => Promise<Take>, signal?: AbortSignal) =>
 export async function renderShot(shot: Shot, look: Look, outputPath: string, run: RenderRun = {}): Promise<Take> {
   checkLook(look);
   run.signal?.throwIfAborted();
-  const illustrations = illustrationsFor(shot);
-  const { drawn, undrawn } = castOf(shot, (emoji) => emoji in illustrations);
-  return inTurn(() => film({ kind: 'shot', shot, look, illustrations }, outputPath, { drawn, undrawn }, run), run.signal);
+  const commission = commissionOf('shot', shot, look);
+  const { drawn, undrawn } = castOf(shot, (emoji) => emoji in commission.illustrations);
+  return inTurn(() => film(commission, outputPath, { drawn, undrawn }, run), run.signal);
 }
 
 /** Films a card with the shot's own words, for a shot that no engine could make. Nothing of it counts as drawn. */
@@ -77,5 +77,5 @@ export async function drawPlaceholder(shot: Shot, look: Look, outputPath: string
   checkLook(look);
   run.signal?.throwIfAborted();
   const undrawn = shot.entities.map(({ id, label }) => ({ id, label }));
-  return inTurn(() => film({ kind: 'card', shot, look, illustrations: {} }, outputPath, { drawn: [], undrawn }, run), run.signal);
+  return inTurn(() => film(commissionOf('card', shot, look), outputPath, { drawn: [], undrawn }, run), run.signal);
 }

@@ -1,14 +1,20 @@
-import { createCanvas } from '@napi-rs/canvas';
 import type { Shot } from '@polyreel/contracts';
-import { illustrationsFor } from './illustrations.js';
 import { checkLook, type Look } from './look.js';
-import { setScene } from './render/scene.js';
+import { commissionOf } from './render/commission.js';
+import { hire } from './render/painters.js';
 
-/** The key frame of a shot as a PNG: the instant in the middle, or another one in seconds. */
-export async function drawStill(shot: Shot, look: Look, atSeconds = shot.durationSeconds / 2): Promise<Buffer> {
+/** The key frame of a shot as a JPEG: the instant in the middle, or another one in seconds. */
+export async function drawStill(shot: Shot, look: Look, seconds = shot.durationSeconds / 2): Promise<Buffer> {
   checkLook(look);
-  const canvas = createCanvas(look.width, look.height);
-  setScene(shot, look, illustrationsFor(shot)).paint(canvas.getContext('2d'), atSeconds);
-  // Not `encode`: it reads the pixels on another thread, and once the collector has taken the canvas meanwhile the process dies.
-  return canvas.encodeSync('png');
+  const commission = commissionOf('shot', shot, look);
+  let done = () => {};
+  try {
+    return await new Promise<Buffer>((resolve, reject) => {
+      const job = hire(commission, { take: (answer) => answer.type === 'drawn' && resolve(Buffer.from(answer.jpeg)), failed: reject }, 1);
+      done = () => job.end();
+      job.tell(0, { type: 'still', job: job.id, commission, seconds });
+    });
+  } finally {
+    done();
+  }
 }

@@ -13,8 +13,6 @@ export interface FrameFormat {
 
 /** How every frame is encoded: near-lossless, quick to make and to read. */
 export const frameEncoding = (framesPerSecond: number): string[] => [
-  '-vf',
-  'scale=out_color_matrix=bt709:out_range=tv:flags=fast_bilinear,format=yuv420p',
   '-c:v',
   'libx264',
   '-preset',
@@ -38,8 +36,9 @@ export const frameEncoding = (framesPerSecond: number): string[] => [
 ];
 
 /**
- * Encodes raw RGBA frames (width × height × 4 bytes each, opaque) as a silent H.264 MP4 of constant frame rate. The result is an
- * intermediate: near-lossless, quick to make and to read, and larger than a film for viewers. Takes frames only as fast as FFmpeg does.
+ * Encodes raw frames (planar 4:2:0, BT.709 in video range: width × height × 3/2 bytes each) as a silent H.264 MP4 of constant frame
+ * rate. The result is an intermediate: near-lossless, quick to make and to read, and larger than a film for viewers. Takes frames
+ * only as fast as FFmpeg does.
  */
 export async function encodeFrames(
   frames: AsyncIterable<Uint8Array>,
@@ -54,7 +53,7 @@ export async function encodeFrames(
       '-f',
       'rawvideo',
       '-pixel_format',
-      'rgba',
+      'yuv420p',
       '-video_size',
       `${width}x${height}`,
       '-framerate',

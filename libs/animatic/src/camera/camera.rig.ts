@@ -57,7 +57,6 @@ const MOVES: Record<Camera['movement'], Move> = {
     y: 7 * Math.sin(t * 2.3 + 2) + 4 * Math.sin(t * 5.3),
     lookX: 6 * Math.sin(t * 3.1 + 0.5),
     lookY: 6 * Math.sin(t * 2.7 + 1.4),
-    roll: 0.006 * Math.sin(t * 1.9 + 0.7),
   }),
 };
 

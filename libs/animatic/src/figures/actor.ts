@@ -1,7 +1,10 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { clamp, css, luma, mix, rgb, type Rgb } from '../light/colour.js';
+import type { Canvas } from '@napi-rs/canvas';
+import { clamp, luma, mix, rgb, type Rgb } from '../light/colour.js';
+import { softDisc } from '../light/soft.disc.js';
 import { seedOf } from '../random.js';
 import type { Ink, Place } from '../scenery/place.js';
+import { stampMiddle } from '../scenery/stamp.js';
+import { settled } from '../settled.js';
 import { extras, type Extra } from './figure.traits.js';
 import { poseOf, type Pose } from './gait.js';
 import { bodyFor, paintPuppet, PUPPET_ASPECT, type Body } from './puppet.js';
@@ -26,23 +29,6 @@ const DYES: Record<string, Rgb> = {
   silver: rgb('#bcc4cf'),
 };
 
-/** Softly round shadow or glow, shared by all who need one. */
-const softDisc = (colour: Rgb): Canvas => {
-  const disc = createCanvas(128, 128);
-  const ink = disc.getContext('2d');
-  const gradient = ink.createRadialGradient(64, 64, 4, 64, 64, 64);
-  for (const [stop, alpha] of [
-    [0, 1],
-    [0.4, 0.62],
-    [0.75, 0.16],
-    [1, 0],
-  ] as const)
-    gradient.addColorStop(stop, css(colour, alpha));
-  ink.fillStyle = gradient;
-  ink.fillRect(0, 0, 128, 128);
-  return disc;
-};
-
 const HELD: Extra = { emoji: '', from: 'front', motion: 'hold', every: 1, size: 0.36 };
 
 /** What an action adds to the picture: what is held, or the sign of what is done. */
@@ -59,7 +45,7 @@ export class Actor {
   private readonly extra: { rule: Extra; picture: Canvas | undefined } | undefined;
   private readonly shadow: Canvas;
   private readonly glow: Canvas | undefined;
-  private readonly haze: { disc: Canvas; alpha: number } | undefined;
+  private readonly haze: Canvas | undefined;
 
   constructor(
     readonly figure: Figure,
@@ -90,20 +76,22 @@ export class Actor {
     );
     this.body = puppet && bodyFor(puppet, this.sprite, colour && DYES[colour], palette, seedOf(figure.key, place.seed));
     const rule = ruleFor(role);
-    this.extra = rule && { rule, picture: place.illustration(rule.emoji, figure.height * rule.size * pixelsPerUnit) };
+    const sign = rule && place.illustration(rule.emoji, figure.height * rule.size * pixelsPerUnit);
+    this.extra = rule && { rule, picture: sign && settled(sign) };
     this.shadow = softDisc(mix(palette.near, [0, 0, 0], 0.65));
-    if (isSubject && !luminous && figure.habitat !== 'sky') this.haze = this.hazeBehind();
+    if (isSubject && !luminous && figure.habitat !== 'sky') this.haze = this.hazeBehind(pixelsPerUnit);
     this.glow = luminous ? softDisc(colour ? (DYES[colour] ?? [255, 230, 160]) : [255, 232, 170]) : undefined;
   }
 
   /** A storyboard artist lifts the subject off a ground of its own tone by a breath of haze behind it; none where it stands out. */
-  private hazeBehind() {
+  private hazeBehind(pixelsPerUnit: number): Canvas | undefined {
     const { palette } = this.place;
     const ground = luma(palette.lit('#8c8f86', 0.35));
     const alpha = clamp((0.3 - Math.abs(brightnessOf(this.sprite) - ground)) / 0.3) * (ground < 0.4 ? 0.62 : 0.34);
     if (alpha < 0.08) return undefined;
     const light = mix(mix(palette.haze, palette.light, 0.45), [255, 255, 255], ground < 0.4 ? 0.22 : 0.6);
-    return { disc: softDisc(light), alpha };
+    const { width, height } = this.figure;
+    return softDisc(light, { width: (width + height) * pixelsPerUnit, height: height * 1.6 * pixelsPerUnit, strength: alpha });
   }
 
   private mirrored(): boolean {
@@ -137,12 +125,7 @@ export class Actor {
     const { figure } = this;
     const { x: ownX, y: ownY, pose, scale } = this.at(seconds);
     const [x, y] = [ownX + (carriedBy?.x ?? 0), ownY + (carriedBy?.y ?? 0)];
-    if (this.haze) {
-      const [rx, ry] = [figure.width * 0.5 + figure.height * 0.5, figure.height * 0.8];
-      ink.globalAlpha = this.haze.alpha;
-      ink.drawImage(this.haze.disc, x - rx, y - figure.height * 0.52 - ry, rx * 2, ry * 2);
-      ink.globalAlpha = 1;
-    }
+    if (this.haze) stampMiddle(ink, this.haze, x, y - figure.height * 0.52);
     this.paintShadow(ink, x, pose, carriedBy !== undefined);
     if (this.glow) {
       const r = figure.height * (0.95 + 0.07 * Math.sin(seconds * 2.4 + figure.phase));

@@ -2,6 +2,7 @@ import type { Colour } from '@polyreel/contracts';
 import { createCanvas, Image, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { css, luma, mix, type Rgb } from '../light/colour.js';
 import type { Palette } from '../light/palette.js';
+import { settled } from '../settled.js';
 import { recolour } from './tint.js';
 
 /** A figure cut out for the stage: trimmed to what is drawn. */
@@ -122,7 +123,7 @@ export function cutSprite(svg: string, pixels: number, costume: Costume, palette
   if (has(costume, 'frozen', 'icy', 'snowy')) wash([190, 225, 255], 0.42);
   if (has(costume, 'dark', 'shadowy', 'evil')) wash([20, 16, 34], 0.4);
   if (has(costume, 'golden')) wash([255, 205, 80], 0.4);
-  const lit = costume.luminous ? whole : relight(whole, palette, fromRight, distance);
+  const lit = settled(costume.luminous ? whole : relight(whole, palette, fromRight, distance));
   return { picture: lit, aspect: lit.width / lit.height };
 }
 

@@ -1,6 +1,7 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import type { CameraRig, CameraState } from '../camera/camera.rig.js';
 import type { Ink } from '../scenery/place.js';
+import { settled } from '../settled.js';
 
 /** One sheet of the picture at a depth. */
 export interface Layer {
@@ -76,9 +77,10 @@ export function bake(
   const ink = whole.getContext('2d');
   ink.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
   paint(ink);
-  const rows = inkedRows(whole);
+  const rows = inkedRows(settled(whole));
   if (!rows) return undefined;
   let picture = cut(whole, rows.top, rows.bottom, softness > 0 ? `blur(${Math.max(1, softness * scale)}px)` : 'none');
+  let sheet: Canvas | undefined;
   const { height } = whole;
   const y = top + rows.top / scale;
   const reachesDown = softness === 0 && rows.bottom === height && rows.solid < rows.bottom;
@@ -91,13 +93,15 @@ export function bake(
       picture = cut(picture, 0, Math.max(1, bottom - rows.top));
     },
     paint: (frame) => {
+      // With the first frame: by then nobody crops it any more.
+      sheet ??= settled(picture);
       const m = frame.getTransform();
       if (m.b === 0 && Math.abs(m.a / scale - 1) < 1e-4) {
         // Pixel for pixel, where only the place changes: a fifth of the cost of resampling.
         frame.setTransform(1, 0, 0, 1, 0, 0);
-        frame.drawImage(picture, Math.round(m.a * left + m.e), Math.round(m.d * y + m.f));
+        frame.drawImage(sheet, Math.round(m.a * left + m.e), Math.round(m.d * y + m.f));
         frame.setTransform(m);
-      } else frame.drawImage(picture, left, y, picture.width / scale, picture.height / scale);
+      } else frame.drawImage(sheet, left, y, sheet.width / scale, sheet.height / scale);
     },
   };
 }

@@ -1,48 +1,50 @@
 import { parentPort } from 'node:worker_threads';
-import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { setCard } from '../title.card.js';
-import type { Ink } from '../scenery/place.js';
+import { type Easel, keep, setUp } from './easel.js';
+import { toI420 } from './i420.js';
 import type { Answer, Order } from './painter.protocol.js';
-import { setScene } from './scene.js';
 
-interface Easel {
-  canvas: Canvas;
-  ink: Ink;
+/** A take in hand. */
+interface Job {
+  easel: Easel;
   framesPerSecond: number;
   slots: SharedArrayBuffer[];
-  paint(ink: Ink, seconds: number): void;
+  handOver: ReturnType<typeof toI420>;
 }
 
-const easels = new Map<number, Easel>();
+/** 4:2:0 at this quality shows no blocks on a gradient; a PNG of the grain would take ten times as long to pack. */
+const JPEG_QUALITY = 93;
+
+const jobs = new Map<number, Job>();
 const failed = new Set<number>();
 const answer = (message: Answer) => parentPort?.postMessage(message);
 
 function obey(order: Order): void {
   switch (order.type) {
     case 'begin': {
-      const { kind, shot, look, illustrations } = order.commission;
-      const canvas = createCanvas(look.width, look.height);
-      const scene = kind === 'card' ? setCard(shot, look) : setScene(shot, look, illustrations);
-      easels.set(order.job, {
-        canvas,
-        ink: canvas.getContext('2d'),
-        framesPerSecond: look.framesPerSecond,
-        slots: order.slots,
-        paint: (ink, seconds) => scene.paint(ink, seconds),
-      });
+      const { width, height, framesPerSecond } = order.commission.look;
+      jobs.set(order.job, { easel: setUp(order.commission), framesPerSecond, slots: order.slots, handOver: toI420(width, height) });
       return;
     }
     case 'paint': {
-      const easel = easels.get(order.job);
-      const slot = easel?.slots[order.slot];
-      if (!easel || !slot) return;
-      easel.paint(easel.ink, order.frame / easel.framesPerSecond);
-      new Uint8Array(slot).set(easel.canvas.data());
+      const job = jobs.get(order.job);
+      const slot = job?.slots[order.slot];
+      if (!job || !slot) return;
+      const { canvas, paint } = job.easel;
+      paint(canvas.getContext('2d'), order.frame / job.framesPerSecond);
+      job.handOver(canvas.data(), slot);
       answer({ type: 'painted', job: order.job, frame: order.frame, slot: order.slot });
       return;
     }
+    case 'still': {
+      const easel = setUp(order.commission);
+      easel.paint(easel.canvas.getContext('2d'), order.seconds);
+      // Not `encode`: it reads the pixels on another thread, and once the collector has taken the canvas meanwhile the process dies.
+      answer({ type: 'drawn', job: order.job, jpeg: easel.canvas.encodeSync('jpeg', JPEG_QUALITY) });
+      keep(order.commission, easel);
+      return;
+    }
     case 'end':
-      easels.delete(order.job);
+      jobs.delete(order.job);
       failed.delete(order.job);
   }
 }
@@ -53,7 +55,7 @@ parentPort?.on('message', (order: Order) => {
     obey(order);
   } catch (error) {
     failed.add(order.job);
-    easels.delete(order.job);
+    jobs.delete(order.job);
     answer({ type: 'failed', job: order.job, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });

@@ -12,6 +12,7 @@ import { seedOf } from '../random.js';
 import type { Ink, Place } from '../scenery/place.js';
 import { livePainters, recipeOf, stillPainters, type Recipe, type Stroke } from '../scenery/recipe.book.js';
 import { weather } from '../scenery/weather.particles.js';
+import { settled } from '../settled.js';
 import { aim, bake, cropHidden, type Layer } from './layer.js';
 
 /** The illustrations a shot needs: SVG by emoji. */
@@ -83,7 +84,10 @@ function framingOf(shot: Shot, place: Place, subject: Figure | undefined): Frami
   return framing;
 }
 
-/** Recipes place depth in strokes; neighbours of one depth are painted on one sheet. */
+/** Strokes that lie so close behind each other are painted on one sheet: nobody sees them shift by a pixel, and a sheet costs time in every frame. */
+const ONE_SHEET = 0.05;
+
+/** Recipes place depth in strokes; neighbours of nearly one depth are painted on one sheet. */
 function sheets(
   strokes: readonly Stroke[],
   place: Place,
@@ -112,7 +116,7 @@ function sheets(
     const still = stillPainters[stroke.paint];
     if (still) {
       const soft = stroke.depth >= 1.3;
-      if (pending && (pending.soft !== soft || (!together && pending.depth !== stroke.depth))) flush();
+      if (pending && (pending.soft !== soft || (!together && Math.abs(pending.depth - stroke.depth) > ONE_SHEET))) flush();
       pending ??= { depth: stroke.depth, paints: [], soft };
       pending.paints.push((ink) => {
         ink.save();
@@ -159,7 +163,7 @@ function finish(shot: Shot, place: Place, look: Look): Canvas {
   ink.fillRect(0, 0, width, height);
   ink.fillStyle = ink.createPattern(grain(), 'repeat');
   ink.fillRect(0, 0, width, height);
-  return canvas;
+  return settled(canvas);
 }
 
 /** A shoulder and a head, out of focus at the edge of the frame. */

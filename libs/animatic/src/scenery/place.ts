@@ -33,8 +33,8 @@ export type Strokes = { depth: number; seed: number } & Record<string, number | 
 /** Paints once; the picture is then only moved. */
 export type StillPainter = (ink: Ink, place: Place, strokes: Strokes) => void;
 
-/** Prepares once and paints every frame at a time in seconds. */
-export type LivePainter = (place: Place, strokes: Strokes) => (ink: Ink, seconds: number) => void;
+/** Prepares once and paints every frame at a time in seconds; undefined where there is nothing to paint. */
+export type LivePainter = (place: Place, strokes: Strokes) => ((ink: Ink, seconds: number) => void) | undefined;
 
 /** How far a layer is: 0 at the camera, 1 at the horizon. */
 export const distanceOf = (depth: number) => Math.min(1, Math.max(0, 1 - depth ** 0.7));

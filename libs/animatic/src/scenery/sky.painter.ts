@@ -1,5 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { css, luma, mix, rgb, shade, type Rgb } from '../light/colour.js';
+import { settled } from '../settled.js';
 import { randomFrom } from '../random.js';
 import { leftOf, num, rightOf, type LivePainter, type Place, type StillPainter } from './place.js';
 
@@ -77,9 +78,10 @@ export const stars: StillPainter = (ink, place, strokes) => {
 
 export const twinkles: LivePainter = (place, strokes) => {
   const share = num(strokes.share, place.palette.stars);
+  if (share <= 0.3) return undefined;
   const random = randomFrom(place.seed + 12);
   const bottom = num(strokes.bottom, place.horizon * 0.75);
-  const bright = Array.from({ length: share > 0.3 ? 22 : 0 }, () => ({
+  const bright = Array.from({ length: 22 }, () => ({
     x: random() * place.width,
     y: random() * bottom,
     phase: random() * 7,
@@ -136,7 +138,7 @@ const cloudPicture = (place: Place, random: () => number, body: Rgb, belly: Rgb)
   ink.beginPath();
   ink.roundRect(34, h - 78, w - 68, 52, 26);
   ink.fill();
-  return { picture, w, h };
+  return { picture: settled(picture), w, h };
 };
 
 /** Clouds that drift with the wind. */

@@ -1,6 +1,10 @@
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { css, mix, rgb } from '../light/colour.js';
+import { type Falloff, softDisc } from '../light/soft.disc.js';
 import { randomFrom } from '../random.js';
+import { settled } from '../settled.js';
 import { num, type Ink, type LivePainter, type Place } from './place.js';
+import { stamp } from './stamp.js';
 
 type Falling = { x: number; y: number; z: number; phase: number };
 
@@ -17,81 +21,102 @@ const scatter = (place: Place, amount: number, seed: number): Falling[] => {
 /** Wraps a moving value into the frame and a margin around it. */
 const wrap = (value: number, size: number) => ((value % size) + size) % size;
 
+/** Drops fall in sheets, each at a distance of its own: near ones are longer, brighter and quicker. */
+const RAIN_SHEETS = [
+  { z: 0.44, share: 0.28, alpha: 0.3, thickness: 1.5 },
+  { z: 0.62, share: 0.29, alpha: 0.3, thickness: 1.5 },
+  { z: 0.86, share: 0.43, alpha: 0.5, thickness: 2.4 },
+];
+
 const rain = (place: Place, amount: number, slant: number) => {
-  const drops = scatter(place, amount, 101);
+  const random = randomFrom(place.seed + 101);
   const colour = css(mix(place.palette.sky[3] ?? [255, 255, 255], [255, 255, 255], 0.5));
-  return (ink: Ink, seconds: number) => {
-    ink.strokeStyle = colour;
-    for (const near of [false, true]) {
-      ink.globalAlpha = near ? 0.5 : 0.3;
-      ink.lineWidth = near ? 2.4 : 1.5;
-      // Paths of few drops: the cost of a path grows faster than its length.
-      let open = 0;
-      ink.beginPath();
-      for (const drop of drops) {
-        if (drop.z > 0.72 !== near) continue;
-        if ((open += 1) % 24 === 0) {
-          ink.stroke();
-          ink.beginPath();
+  const sheets = RAIN_SHEETS.map(({ z, share, alpha, thickness }) => {
+    const picture = createCanvas(Math.ceil(place.width * place.scale), Math.ceil(1000 * place.scale));
+    const brush = picture.getContext('2d');
+    brush.scale(place.scale, place.scale);
+    brush.strokeStyle = colour;
+    brush.globalAlpha = alpha;
+    brush.lineWidth = thickness;
+    for (let drop = Math.round((amount * share * place.width) / 1778); drop > 0; drop -= 1) {
+      const [x, y] = [random() * place.width, random() * 1000];
+      // What hangs over an edge comes in at the other one, so that the sheet can be rolled on for ever.
+      for (const dx of [0, place.width])
+        for (const dy of [0, -1000]) {
+          brush.beginPath();
+          brush.moveTo(x + dx, y + dy);
+          brush.lineTo(x + dx - slant * 42 * z, y + dy + 62 * z);
+          brush.stroke();
         }
-        const y = wrap(drop.y * 1200 + seconds * 1500 * drop.z, 1200) - 100;
-        const x = wrap(drop.x * place.width * 1.3 - seconds * slant * 900 * drop.z, place.width * 1.3) - place.width * 0.15;
-        ink.moveTo(x, y);
-        ink.lineTo(x - slant * 42 * drop.z, y + 62 * drop.z);
-      }
-      ink.stroke();
     }
-    ink.globalAlpha = 1;
+    return { picture: settled(picture), z };
+  });
+  return (ink: Ink, seconds: number) => {
+    for (const { picture, z } of sheets) roll(ink, picture, -seconds * slant * 900 * z * place.scale, seconds * 1500 * z * place.scale);
   };
 };
+
+/** Covers the frame with a picture of its size that has been pushed so many pixels, and comes in again where it goes out. */
+const roll = (ink: Ink, picture: Canvas, x: number, y: number) => {
+  const { width, height } = picture;
+  const [left, top] = [wrap(Math.round(x), width), wrap(Math.round(y), height)];
+  const m = ink.getTransform();
+  ink.setTransform(1, 0, 0, 1, 0, 0);
+  for (const dx of [left - width, left]) for (const dy of [top - height, top]) ink.drawImage(picture, dx, dy);
+  ink.setTransform(m);
+};
+
+const FLAKE_SIZES = 6;
 
 const snow = (place: Place, amount: number, wind: number) => {
   const flakes = scatter(place, amount, 103);
+  const sizeOf = (z: number) => Math.min(FLAKE_SIZES - 1, Math.floor(((z - 0.35) / 0.65) * FLAKE_SIZES));
+  const pictures = Array.from({ length: FLAKE_SIZES }, (_, size) => {
+    const z = 0.35 + (0.65 * (size + 0.5)) / FLAKE_SIZES;
+    const r = (1.6 + z ** 3 * 5.4) * place.scale;
+    const picture = createCanvas(Math.ceil(r * 2) + 2, Math.ceil(r * 2) + 2);
+    const brush = picture.getContext('2d');
+    brush.fillStyle = `rgba(255,255,255,${z > 0.75 ? 0.92 : 0.6})`;
+    brush.beginPath();
+    brush.arc(picture.width / 2, picture.height / 2, r, 0, Math.PI * 2);
+    brush.fill();
+    return settled(picture);
+  });
   return (ink: Ink, seconds: number) => {
-    ink.fillStyle = '#ffffff';
-    for (const near of [false, true]) {
-      ink.globalAlpha = near ? 0.92 : 0.6;
-      ink.beginPath();
-      for (const flake of flakes) {
-        if (flake.z > 0.75 !== near) continue;
-        const y = wrap(flake.y * 1100 + seconds * 130 * flake.z, 1100) - 50;
-        const x =
-          wrap(flake.x * place.width * 1.2 + Math.sin(seconds * 1.2 + flake.phase) * 26 + seconds * wind * flake.z, place.width * 1.2) -
-          place.width * 0.1;
-        const r = 1.6 + flake.z ** 3 * 5.4;
-        ink.moveTo(x + r, y);
-        ink.arc(x, y, r, 0, Math.PI * 2);
-      }
-      ink.fill();
+    for (const flake of flakes) {
+      const y = wrap(flake.y * 1100 + seconds * 130 * flake.z, 1100) - 50;
+      const x =
+        wrap(flake.x * place.width * 1.2 + Math.sin(seconds * 1.2 + flake.phase) * 26 + seconds * wind * flake.z, place.width * 1.2) -
+        place.width * 0.1;
+      stamp(ink, pictures[sizeOf(flake.z)]!, x, y);
     }
-    ink.globalAlpha = 1;
   };
 };
 
+const FOG: Falloff = [
+  [0, 1],
+  [0.5, 0.5],
+  [1, 0],
+];
+
 const banks = (place: Place, colour: string, alpha: number, speed: number, amount = 7) => {
   const random = randomFrom(place.seed + 107);
-  const fog = Array.from({ length: amount }, (_, i) => ({
-    x: (i / amount) * 1.8,
-    y: 0.3 + random() * 0.65,
-    w: 0.5 + random() * 0.5,
-    h: 110 + random() * 130,
-    speed: 0.5 + random(),
-  }));
-  const [r, g, b] = rgb(colour);
+  const tone = rgb(colour);
+  const fog = Array.from({ length: amount }, (_, i) => {
+    const bank = {
+      x: (i / amount) * 1.8,
+      y: 0.3 + random() * 0.65,
+      w: 0.5 + random() * 0.5,
+      h: 110 + random() * 130,
+      speed: 0.5 + random(),
+    };
+    const size = { width: bank.w * place.width * place.scale, height: bank.h * 2 * place.scale };
+    return { ...bank, picture: softDisc(tone, { ...size, strength: alpha, falloff: FOG }) };
+  });
   return (ink: Ink, seconds: number) => {
     for (const bank of fog) {
       const x = wrap(bank.x * place.width + seconds * speed * bank.speed, place.width * 1.9) - place.width * 0.45;
-      const [w, h] = [bank.w * place.width * 0.5, bank.h];
-      ink.save();
-      ink.translate(x, bank.y * 1000);
-      ink.scale(w / h, 1);
-      const gradient = ink.createRadialGradient(0, 0, 0, 0, 0, h);
-      gradient.addColorStop(0, css([r, g, b], alpha));
-      gradient.addColorStop(0.5, css([r, g, b], alpha * 0.5));
-      gradient.addColorStop(1, css([r, g, b], 0));
-      ink.fillStyle = gradient;
-      ink.fillRect(-h, -h, h * 2, h * 2);
-      ink.restore();
+      stamp(ink, bank.picture, x - bank.w * place.width * 0.5, bank.y * 1000 - bank.h);
     }
   };
 };
@@ -158,10 +183,10 @@ export const weather: LivePainter = (place, strokes) => {
   const leafTones = [place.palette.leafAccent, place.palette.leaf].map((tone) => place.palette.lit(tone, 0.05));
   switch (place.setting.weather) {
     case 'rain':
-      parts.push(rain(place, 420 * share, 0.12));
+      parts.push(rain(place, 270 * share, 0.12));
       break;
     case 'storm':
-      parts.push(lightning(place), rain(place, 620 * share, 0.42));
+      parts.push(lightning(place), rain(place, 400 * share, 0.42));
       break;
     case 'snow':
       parts.push(snow(place, 300 * share, 24));
@@ -175,7 +200,7 @@ export const weather: LivePainter = (place, strokes) => {
     case 'sandstorm':
       parts.push(
         banks(place, '#c98f4a', 0.55, 420, 9),
-        rain({ ...place, palette: { ...place.palette, sky: [[0, 0, 0], [0, 0, 0], [0, 0, 0], rgb('#e0b06a')] } }, 160, 6),
+        rain({ ...place, palette: { ...place.palette, sky: [[0, 0, 0], [0, 0, 0], [0, 0, 0], rgb('#e0b06a')] } }, 100, 6),
       );
       break;
     case 'clear':
