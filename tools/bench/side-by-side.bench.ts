@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median } from './measures.js';
 import type { Account } from './side-by-side/oracle.js';
-import { type Place, placeFor } from './side-by-side/places.js';
+import { BenchServers } from './servers/bench-servers.js';
 import { emptySpeed, type Loops, measureSpeed, type SpeedRow } from './side-by-side/speed.js';
 import { FLOOR, OURS, type Subject, SUBJECTS } from './side-by-side/subjects.js';
 import { measureSurvival } from './side-by-side/survival.js';
@@ -29,7 +29,6 @@ const { values: options } = parseArgs({
 
 interface Running {
   readonly subject: Subject;
-  readonly place: Place;
   readonly overhead: SpeedRow;
   readonly scheduling: SpeedRow;
   readonly accounts: Account[];
@@ -41,34 +40,30 @@ export async function run(): Promise<string> {
   const parts = options.parts.split(',');
   const openSeconds = Number(options.seconds);
   const loops = (workMs: number): Loops => ({ workMs, closedSeconds: openSeconds * CLOSED_SHARE, openSeconds });
-  const all: Running[] = [];
+  const all = SUBJECTS.filter(({ name }) => only.includes(name)).map((subject): Running => ({
+    subject,
+    overhead: emptySpeed(),
+    scheduling: emptySpeed(),
+    accounts: [],
+  }));
+  const servers = await BenchServers.start();
   try {
-    for (const subject of SUBJECTS.filter(({ name }) => only.includes(name))) {
-      const place = await placeFor(subject.appendfsync);
-      all.push({ subject, place, overhead: emptySpeed(), scheduling: emptySpeed(), accounts: [] });
-    }
     for (let round = 1; round <= Number(options.rounds); round += 1) {
-      for (const { subject, place, overhead, scheduling } of all) {
+      for (const { subject, overhead, scheduling } of all) {
         console.error(`round ${round}: ${subject.name}`);
-        if (parts.includes('speed')) await measureSpeed(overhead, subject.peer, place.urls, loops(0));
-        if (parts.includes('scheduling')) await measureSpeed(scheduling, subject.peer, place.urls, loops(WORK_MS));
+        if (parts.includes('speed')) await measureSpeed(overhead, subject, servers, loops(0));
+        if (parts.includes('scheduling')) await measureSpeed(scheduling, subject, servers, loops(WORK_MS));
       }
     }
     for (let kill = 1; parts.includes('kill') && kill <= Number(options.kills); kill += 1) {
       for (const { subject, accounts } of all) {
         console.error(`kill ${kill}: ${subject.name}`);
-        // A place of its own: what an earlier kill left behind would be counted to this one.
-        const place = await placeFor(subject.appendfsync);
-        try {
-          accounts.push(await measureSurvival(subject.peer, place.urls));
-        } finally {
-          await place.remove();
-        }
+        accounts.push(await measureSurvival(subject, servers));
       }
     }
     return toMarkdown(all);
   } finally {
-    for (const { place } of all) await place.remove();
+    await servers.stop();
   }
 }
 

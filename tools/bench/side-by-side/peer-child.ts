@@ -6,7 +6,7 @@ import type { FlowHost } from './peer.js';
 
 /** What a peer's process is told to do. */
 export type Order =
-  | { kind: 'warm'; runs: number }
+  | { kind: 'warm'; runs: number; seconds: number }
   | { kind: 'closed'; seconds: number }
   | { kind: 'open'; perSecond: number; seconds: number }
   | { kind: 'stop' };

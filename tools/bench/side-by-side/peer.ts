@@ -1,7 +1,9 @@
+import type { Urls } from '../servers/bench-servers.js';
+
 /** What a peer is given to run the flow with. */
 export interface FlowHost {
   /** The servers that this peer may use, from its environment. */
-  readonly urls: { readonly rabbitmq: string; readonly postgres: string; readonly redis: string };
+  readonly urls: Urls;
   /** How many runs are under way at once at most: prefetch and concurrency are set to it where the peer has such a setting. */
   readonly atOnce: number;
   /**

@@ -1,11 +1,12 @@
 import { median, quantile } from '../measures.js';
-import type { FlowHost } from './peer.js';
+import type { BenchServers } from '../servers/bench-servers.js';
 import { PeerChild } from './peer-child.js';
-import { serverSeconds } from './server-processor.js';
+import type { Subject } from './subjects.js';
 
 export const AT_ONCE = 50;
 export const PER_SECOND = 5;
-const WARM_UP_RUNS = 50;
+/** So many runs and so long at least: compilers warm to what runs often, and a mesh that runs for days is warm. */
+const WARM_UP = { runs: 50, seconds: 10 };
 
 /** What every round measured of one subject, one value a round. */
 export interface SpeedRow {
@@ -29,14 +30,15 @@ export interface Loops {
   openSeconds: number;
 }
 
-/** One turn of one subject, in a process that lives for it alone. */
-export async function measureSpeed(row: SpeedRow, peer: string, urls: FlowHost['urls'], loops: Loops): Promise<void> {
-  const child = await PeerChild.start(peer, { urls, atOnce: AT_ONCE, workMs: loops.workMs });
+/** One turn of one subject, in a place and a process that are there for it alone. */
+export async function measureSpeed(row: SpeedRow, { peer, appendfsync }: Subject, servers: BenchServers, loops: Loops): Promise<void> {
+  const place = await servers.place(appendfsync);
+  const child = await PeerChild.start(peer, { urls: place.urls, atOnce: AT_ONCE, workMs: loops.workMs });
   try {
-    await child.do({ kind: 'warm', runs: WARM_UP_RUNS });
-    const before = serverSeconds();
+    await child.do({ kind: 'warm', ...WARM_UP });
+    const before = servers.processorSeconds();
     const { runs, seconds, processorMs, residentMegabytes } = await child.do({ kind: 'closed', seconds: loops.closedSeconds });
-    row.servers.push(((serverSeconds() - before) * 1_000) / runs);
+    row.servers.push(((servers.processorSeconds() - before) * 1_000) / runs);
     row.rate.push(runs / seconds);
     row.own.push(processorMs / runs);
     row.megabytes.push(residentMegabytes);
@@ -47,5 +49,6 @@ export async function measureSpeed(row: SpeedRow, peer: string, urls: FlowHost['
     await child.do({ kind: 'stop' });
   } finally {
     await child.kill();
+    await place.remove();
   }
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Account, readAccount } from './oracle.js';
-import type { FlowHost } from './peer.js';
+import type { BenchServers } from '../servers/bench-servers.js';
 import { PeerChild, type PeerSettings } from './peer-child.js';
+import type { Subject } from './subjects.js';
 
 export const AT_ONCE_WHEN_KILLED = 20;
 export const WORK_MS_WHEN_KILLED = 20;
@@ -19,10 +20,11 @@ const LOOK_EVERY_MS = 250;
  * Runs under way are cut off at half time by a SIGKILL of the peer's process; a second process takes its place and begins as many
  * again. The account is drawn up once every accepted run has ended or nothing has moved for long.
  */
-export async function measureSurvival(peer: string, urls: FlowHost['urls']): Promise<Account> {
+export async function measureSurvival({ peer, appendfsync }: Subject, servers: BenchServers): Promise<Account> {
+  const place = await servers.place(appendfsync);
   const folder = await mkdtemp(join(tmpdir(), 'polyreel-oracle-'));
   const oracle = join(folder, 'facts');
-  const settings: PeerSettings = { urls, atOnce: AT_ONCE_WHEN_KILLED, workMs: WORK_MS_WHEN_KILLED, oracle };
+  const settings: PeerSettings = { urls: place.urls, atOnce: AT_ONCE_WHEN_KILLED, workMs: WORK_MS_WHEN_KILLED, oracle };
   const first = await PeerChild.start(peer, settings);
   let second: PeerChild | undefined;
   try {
@@ -37,6 +39,7 @@ export async function measureSurvival(peer: string, urls: FlowHost['urls']): Pro
   } finally {
     await first.kill();
     await second?.kill();
+    await place.remove();
     await rm(folder, { recursive: true, force: true });
   }
 }

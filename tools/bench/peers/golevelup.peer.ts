@@ -1,0 +1,3 @@
+import { startWith } from './golevelup-bare.peer.js';
+
+export const start = startWith({ noDelay: true });
