@@ -5,7 +5,6 @@ import { type Scene } from '../scene.js';
 export const brokerRestarted: Fault = {
   number: 5,
   title: 'a broker that is restarted under load finds every consumer again, and the API goes on accepting meanwhile',
-  short: true,
   async play(scene) {
     const before = await consumers(scene);
     await scene.films(2);

@@ -4,7 +4,6 @@ import { type Fault } from '../fault.js';
 export const queueDeleted: Fault = {
   number: 9,
   title: 'a queue that is deleted under its consumer is declared and read again',
-  short: true,
   async play(scene) {
     const { stage, chance } = scene;
     const work = (await queuesOf(stage)).filter(({ name, consumers }) => !isRest(name) && consumers > 0).map(({ name }) => name);

@@ -7,7 +7,6 @@ const LONGEST_LIFE_MS = 6_000;
 export const cancelStorm: Fault = {
   number: 23,
   title: 'runs that are cancelled at any moment end once, as cancelled or as they had ended, and leave nothing behind',
-  short: true,
   recoverySeconds: 600,
   async play(scene) {
     const { chance, prompter } = scene;
