@@ -33,9 +33,9 @@ describe('the event catalogue', () => {
     ]);
   });
 
-  it('does not judge who hears what while services are still to be written', () => {
+  it('says so when an event that is emitted today is awaited by nobody, and does not judge what services to come will emit', () => {
     expect(catalogue.unbuilt).toContain('translation-service');
-    expect(problemsOf(catalogue)).toEqual([]);
+    expect(problemsOf(catalogue)).toEqual(['scene.mood_analyzed.v1 is heard by nobody; say unheard: true in its contract if that is meant']);
   });
 
   it('says so when a service emits an event of another one', () => {
@@ -45,9 +45,9 @@ describe('the event catalogue', () => {
     }
     @Module({ providers: [Meddle] })
     class Meddler {}
-    expect(problemsOf(eventCatalogue([{ name: 'mood-analysis-service', module: Meddler }]))).toEqual([
+    expect(problemsOf(eventCatalogue([{ name: 'mood-analysis-service', module: Meddler }]))).toContain(
       'prompt.prompt_structured.v1 belongs to prompt-structuring-service, but mood-analysis-service says that it emits it',
-    ]);
+    );
   });
 
   it('says so when nobody hears an event that is not marked unheard, once every service exists', () => {

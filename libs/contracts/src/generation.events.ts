@@ -68,6 +68,7 @@ export const GenerationStarted = defineEvent({
   summary: 'The prompts stand and the shots go to the generators.',
   owner: 'generation-orchestrator',
   subject: 'generationId',
+  unheard: true,
   data: z.object({ ...owned, promptId: z.uuid(), shotCount: z.number().int().min(1), startedAt: z.iso.datetime() }),
 });
 

@@ -34,6 +34,7 @@ export const PostProcessingStarted = defineEvent({
   summary: 'A film is taken in hand.',
   owner: 'post-processing-service',
   subject: 'generationId',
+  unheard: true,
   data: z.object({ ...run, inputs: z.number().int().min(1), processingType: z.string() }),
 });
 

@@ -9,6 +9,8 @@ export interface CompactGuess {
 
 /** More bytes than the network looks at make it slower and no wiser. */
 const MOST_BYTES = 1_000;
+/** cld3-asm gives its compilation 3 s, which a machine under load exceeds; a start that waits beats one that fails. */
+const LOADING_MS = 60_000;
 /** Half of a surrogate pair has no UTF-8 form, and a NUL ends a C string. */
 const UNSENDABLE = /\p{Surrogate}|\0/gu;
 
@@ -19,7 +21,7 @@ export class CompactDetector {
   private constructor(private readonly identifier: LanguageIdentifier) {}
 
   static load(): Promise<CompactDetector> {
-    CompactDetector.loading ??= loadModule().then((factory) => new CompactDetector(factory.create(0, MOST_BYTES)));
+    CompactDetector.loading ??= loadModule({ timeout: LOADING_MS }).then((factory) => new CompactDetector(factory.create(0, MOST_BYTES)));
     return CompactDetector.loading;
   }
 
