@@ -33,3 +33,9 @@ export function cutClauses(text: string, matches: ConceptMatch[], figures: Figur
 }
 
 const holds = (signs: Span[], { start, end }: Span) => signs.some((sign) => sign.start >= start && sign.start < end);
+
+/** The stretch between two punctuation marks that a place lies in. */
+export function phraseAround(text: string, at: number): Span {
+  const marks = [...text.matchAll(PUNCTUATION)].map(({ index, 0: mark }) => ({ start: index, end: index + mark.length }));
+  return { start: marks.findLast(({ end }) => end <= at)?.end ?? 0, end: marks.find(({ start }) => start >= at)?.start ?? text.length };
+}

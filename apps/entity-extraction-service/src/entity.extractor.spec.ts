@@ -86,6 +86,67 @@ describe('an English prompt', () => {
   });
 });
 
+/** Who stands where, as `moon above pine tree`. */
+const placements = (language: string, text: string) => {
+  const { entities } = told(language, [text]);
+  const nameOf = (wanted: string) => entities.find(({ id }) => id === wanted)!.concept;
+  return entities.flatMap(({ concept, placement }) => (placement ? `${concept} ${placement.relation} ${nameOf(placement.target)}` : []));
+};
+
+describe('a place that no verb is told with', () => {
+  it.each([
+    ['A red fox runs through a snowy forest at night, the moon above the pines.', ['moon above pine tree']],
+    ['A fox runs through a forest with the moon above the pines.', ['fox inside forest', 'moon above pine tree']],
+    ['A boy sits on a bench, a dog under the table.', ['dog under table']],
+    ['A knight fights a dragon, a castle on the hill.', ['castle on hill']],
+    ['A knight fights a dragon, a wolf on the hill.', ['wolf on hill']],
+    ['A wizard reads in the library, a candle on the table beside him.', ['wizard inside library', 'candle on table']],
+    [
+      'A dragon flies over a castle, a knight on a horse in front of the gate.',
+      ['dragon above castle', 'knight on horse', 'horse in_front_of door'],
+    ],
+    [
+      'A cat sleeps on the sofa, a mouse beside the lamp, and the moon above the roof.',
+      ['cat on sofa', 'mouse beside lamp', 'moon above roof'],
+    ],
+    ['A ship sails on the sea – a whale under the ship.', ['ship on sea', 'whale under ship']],
+    ['The moon above the pines, a fox runs through the snow.', ['moon above pine tree']],
+  ])('belongs to the figure named with it: %s', (text, expected) => expect(placements('en', text)).toEqual(expected));
+
+  it.each([
+    ['A boy eats an apple, a pear and a cake on the table.', ['apple on table', 'pear on table', 'cake on table']],
+    ['A fox, a wolf, a bear on a hill.', ['fox on hill', 'wolf on hill', 'bear on hill']],
+  ])('belongs to all that are named in one breath: %s', (text, expected) => expect(placements('en', text)).toEqual(expected));
+
+  it.each([
+    ['A dog runs along the beach, behind a boy.', ['dog behind boy']],
+    ['A boy runs, happy, over the bridge.', ['boy above bridge']],
+    ['A dog, brown and big, sleeps under the tree.', ['dog under tree']],
+    ['A cat sits on an old, red car.', ['cat on car']],
+  ])('belongs to the one who acts where nobody else is named with it: %s', (text, expected) =>
+    expect(placements('en', text)).toEqual(expected),
+  );
+
+  it.each([
+    ['de', 'Ein roter Fuchs läuft nachts durch einen verschneiten Wald, der Mond über den Kiefern.', 'moon above pine tree'],
+    ['de', 'Ein Fuchs läuft durch den Wald, über den Kiefern der Mond.', 'moon above pine tree'],
+    ['es', 'Un zorro rojo corre por un bosque nevado de noche, la luna sobre los pinos.', 'moon above pine tree'],
+    ['fr', 'Un renard roux court dans une forêt enneigée, la lune au-dessus des pins.', 'moon above pine tree'],
+    ['pl', 'Czerwony lis biegnie przez las, księżyc nad drzewami.', 'moon above tree'],
+    ['ja', '赤い狐が夜の雪の森を走り、松の上に月。', 'moon above pine tree'],
+    ['ja', '狐が森を走る、月は松の上に。', 'moon above pine tree'],
+    ['zh', '一只红狐狸在雪林中奔跑，月亮在松树上方。', 'moon above pine tree'],
+    ['ko', '빨간 여우가 숲을 달리고, 소나무 위에 달이 있다.', 'moon above pine tree'],
+    ['hi', 'एक लाल लोमड़ी जंगल में दौड़ती है, पेड़ों के ऊपर चाँद।', 'moon above tree'],
+    ['tr', 'Kırmızı bir tilki ormanda koşuyor, çamların üstünde ay.', 'moon above pine tree'],
+    ['ar', 'ثعلب أحمر يركض في الغابة، القمر فوق الأشجار.', 'moon above tree'],
+    ['sw', 'Mbweha anakimbia msituni, mwezi juu ya miti.', 'moon above tree'],
+  ])('belongs to it in every language (%s): %s', (language, text, expected) => {
+    const found = placements(language, text).filter((placement) => placement !== 'fox inside forest');
+    expect(found).toEqual([expected]);
+  });
+});
+
 describe('a prompt in another language', () => {
   const dragon = { concept: 'dragon', attributes: { colour: 'red', action: 'fly' }, placement: { relation: 'above' } };
   it.each([

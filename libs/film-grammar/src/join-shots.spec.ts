@@ -107,6 +107,31 @@ describe('the shots of a film', () => {
     const { shots } = joinShots({ sentences: told, temporal: temporal(3, shot(0, [0, 1], 3)), entities: { entities, places: [] } });
     expect(shots[0]!.entities).toMatchObject([{ id: 'e1', attributes: { action: 'sit', colour: 'black' } }]);
   });
+  describe('let the main character go on with what they did', () => {
+    const boy = entity('e1', 'boy', 0, { attributes: { count: 1, action: 'run', verb: 'run', qualities: ['small'] } });
+    const home = (at: number) => entity('e2', 'house', at, { kind: 'location' });
+    const actions = (entities: Entity[], ...texts: string[]) =>
+      joinShots({ sentences: texts.map((text, at) => sentence(at, text)), entities: { entities, places: [] } }).shots.map(
+        (one) => one.entities.find(({ id }) => id === 'e1')?.attributes.action,
+      );
+
+    it('while nothing else is told of them', () =>
+      expect(actions([boy], 'A boy runs through the rain.', 'Thunder rolls.', 'He is wet.')).toEqual(['run', 'run', 'run']));
+    it('until they are found in another place, and from then on', () =>
+      expect(actions([boy, home(1)], 'A boy runs through the rain.', 'He is happy at home.', 'He is warm.')).toEqual([
+        'run',
+        undefined,
+        undefined,
+      ]));
+    it('in the place where they already were', () =>
+      expect(actions([boy, home(0), home(1)], 'A boy runs through the house.', 'It is a big house.')).toEqual(['run', 'run']));
+    it('and say what is theirs for good in the new place too', () => {
+      const sentences = [sentence(0, 'A small boy runs.'), sentence(1, 'He is at home.')];
+      const { shots } = joinShots({ sentences, entities: { entities: [boy, home(1)], places: [] } });
+      expect(shots[1]!.entities[0]).toMatchObject({ id: 'e1', attributes: { qualities: ['small'] } });
+      expect(shots[1]!.entities[0]!.attributes).not.toHaveProperty('verb');
+    });
+  });
   it('leave the main character behind when the story moves to a place of its own', () => {
     const entities = [entity('e1', 'dragon', 0), entity('e2', 'village', 2, { kind: 'location', scenery: 'village' })];
     expect(joinShots({ sentences: story, entities: { entities, places: [] } }).shots[2]!.entities.map(({ id }) => id)).toEqual(['e2']);

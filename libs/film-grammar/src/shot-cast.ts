@@ -8,23 +8,34 @@ const PRONOUN = /\b(he|she|it|they|him|her|his|hers|its|them|their)\b/i;
 
 /**
  * Who and what is in each shot: the entities of its sentences, told apart by clause where one sentence fills several shots,
- * and the main character where a shot speaks of "her" or of nobody while the story is still about the one before.
+ * and the main character where a shot speaks of "her" or of nobody while the story is still about the one before. Whoever is
+ * carried goes on with what they did, until the story finds them in another place: there nobody has said that they still do it.
  */
 export function castShots(
   shots: readonly (PlannedShot & { text: string; originalText: string })[],
   entities: readonly Entity[],
 ): Entity[][] {
   let hero: Entity | undefined;
+  let places = new Set<string>();
   return shots.map((shot) => {
     const own = eachOnce(entities.filter((entity) => shot.sentences.includes(entity.sentence) && isShownIn(shot, shots, entity)));
     const characters = own.filter(({ kind }) => kind === 'character');
-    const newPlace = own.some(({ kind }) => kind === 'location') && !PRONOUN.test(shot.text);
+    const here = own.filter(({ kind }) => kind === 'location').map(({ id }) => id);
+    const newPlace = here.length > 0 && !PRONOUN.test(shot.text);
     const carried =
       hero && !own.some(({ id }) => id === hero!.id) && (characters.length === 0 ? !newPlace : speaksOf(shot.text, characters));
+    if (hero && carried && here.some((id) => !places.has(id))) hero = atRest(hero);
     const cast = carried && hero ? [{ ...hero, confidence: hero.confidence * CARRIED }, ...own] : own;
+    places = new Set(characters[0] && characters[0].id !== hero?.id ? here : [...places, ...here]);
     hero = characters[0] ?? hero;
     return cast.map((entity) => withTargetIn(cast, entity));
   });
+}
+
+/** The same figure, doing nothing in particular and standing nowhere in particular. */
+function atRest({ placement: _, ...entity }: Entity): Entity {
+  const { action: _action, verb: _verb, ...lasting } = entity.attributes;
+  return { ...entity, attributes: lasting };
 }
 
 /** Whether a text speaks of somebody whom it does not name: a pronoun stands before the first figure that it does name. */
