@@ -5,13 +5,14 @@
 import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { verdict } from './markdown.js';
 import { median } from './measures.js';
 import type { Account } from './side-by-side/oracle.js';
 import { BenchServers } from './servers/bench-servers.js';
 import { emptySpeed, type Loops, measureSpeed, type SpeedRow } from './side-by-side/speed.js';
 import { FLOOR, OURS, type Subject, SUBJECTS } from './side-by-side/subjects.js';
 import { measureSurvival } from './side-by-side/survival.js';
-import { medianOf, promises, speeds, survivals, verdict } from './side-by-side/tables.js';
+import { medianOf, promises, speeds, survivals } from './side-by-side/tables.js';
 
 const WORK_MS = 20;
 const CLOSED_SHARE = 0.4;

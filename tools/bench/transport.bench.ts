@@ -2,11 +2,10 @@
  * Messages through RabbitMQ, one after the other and many at once, by bare amqplib and by the transport that every service has.
  * After a build: node dist/tools/bench/transport.bench.js [--rounds 3] [--seconds 3]
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { argv } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { answerOf } from './answer-of.js';
 import { median, spread } from './measures.js';
 import { BenchServers } from './servers/bench-servers.js';
 import { LOADS, type ParcelLoad, type ParcelTimes } from './transport/parcel-load.js';
@@ -37,14 +36,8 @@ export async function run(): Promise<TransportRow[]> {
 const SCRIPT = fileURLToPath(new URL('./transport/carrier.process.js', import.meta.url));
 
 /** Each combination has a process and a queue that are there for it alone. */
-async function measure(load: ParcelLoad, url: string): Promise<ParcelTimes> {
-  const child = fork(SCRIPT, [url, JSON.stringify(load), options.seconds]);
-  const exit = once(child, 'exit');
-  const answer = await Promise.race([once(child, 'message') as Promise<[ParcelTimes]>, exit.then(() => undefined)]);
-  if (!answer) throw new Error(`${JSON.stringify(load)} ended before it said anything`);
-  await exit;
-  return answer[0];
-}
+const measure = (load: ParcelLoad, url: string): Promise<ParcelTimes> =>
+  answerOf<ParcelTimes>(SCRIPT, [url, JSON.stringify(load), options.seconds]);
 
 /** The rows as a Markdown table. */
 export function toMarkdown(rows: readonly TransportRow[]): string {

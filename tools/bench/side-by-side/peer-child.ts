@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { serviceEnvironment } from '../servers/service-environment.js';
 import type { FlowHost } from './peer.js';
 
 /** What a peer's process is told to do. */
@@ -41,15 +41,7 @@ export class PeerChild {
   /** Resolves once the peer can take runs. */
   static async start(name: string, settings: PeerSettings): Promise<PeerChild> {
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
-    const env = {
-      ...process.env,
-      RABBITMQ_URL: settings.urls.rabbitmq,
-      DATABASE_URL: settings.urls.postgres,
-      REDIS_URL: settings.urls.redis,
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
-      INTERNAL_SECRET: randomBytes(32).toString('base64url'),
-    };
+    const env = serviceEnvironment(settings.urls);
     const child = fork(SCRIPT, [name, JSON.stringify(settings)], { env, stdio: [...stdio] });
     const peer = new PeerChild(name, child);
     await peer.answer('ready');

@@ -1,12 +1,9 @@
+import { table } from '../markdown.js';
 import { median, spread } from '../measures.js';
 import type { Account } from './oracle.js';
 import { AT_ONCE, PER_SECOND, type SpeedRow } from './speed.js';
 import type { Subject } from './subjects.js';
 import { AT_ONCE_WHEN_KILLED, WORK_MS_WHEN_KILLED } from './survival.js';
-
-const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
-  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 /** What each subject promises, before its figures. */
 export const promises = (subjects: readonly Subject[]): string =>
@@ -58,8 +55,5 @@ export const survivals = (rows: readonly (readonly [Subject, readonly Account[]]
       ];
     }),
   );
-
-/** One thing that the figures must show, and whether they do. */
-export const verdict = (holds: boolean, claim: string): string => `- ${holds ? 'Holds' : '**Does not hold**'}: ${claim}`;
 
 export const medianOf = (values: readonly number[], digits = 1): string => median(values).toFixed(digits);
