@@ -1,17 +1,21 @@
 import { type Envelope, type Settlement, UnitOfWork } from '@polyreel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
-import { type Heard, isSuperseded, oneStatement, storing } from './one-statement.js';
+import { GroupCommit } from './group-commit.js';
+import { alone, storing } from './one-statement.js';
 import { OutboxRelay, type OutboxRow } from './outbox-relay.js';
 
 /** Inbox, state and outbox in one transaction. */
 @Injectable()
 export class PostgresUnitOfWork extends UnitOfWork {
+  private readonly group: GroupCommit;
+
   constructor(
     private readonly database: Database,
     private readonly relay: OutboxRelay,
   ) {
     super();
+    this.group = new GroupCommit(database);
   }
 
   /** Resolves after the events have been handed to the broker, so that a drained service has said all it had to say. */
@@ -24,7 +28,7 @@ export class PostgresUnitOfWork extends UnitOfWork {
       if (fresh.length === 0) return undefined;
       const { envelopes, writes, committed } = await work();
       if (committed) this.database.afterCommit(committed);
-      for (const { text, values } of writes) {
+      for (const { text, values } of writes.map(alone)) {
         // Another instance may have begun the same run a moment ago: the next try sees it.
         if ((await this.database.query(text, [...values])).length === 0) throw new Error('a write was overtaken');
       }
@@ -36,7 +40,7 @@ export class PostgresUnitOfWork extends UnitOfWork {
 
   async decide(consumer: string, eventId: string, work: () => Promise<Settlement | undefined>): Promise<boolean> {
     const settlement = await work();
-    const rows = settlement && (await this.inOneStatement(settlement, { consumer, eventId }));
+    const rows = settlement && (await this.group.commit({ settlement, heard: { consumer, eventId } }));
     if (rows) {
       await this.relay.hand(rows);
       return true;
@@ -56,22 +60,9 @@ export class PostgresUnitOfWork extends UnitOfWork {
 
   /** Resolves at the commit, as commit() does. */
   async settle(settlement: Settlement): Promise<boolean> {
-    const rows = await this.inOneStatement(settlement);
+    const rows = await this.group.commit({ settlement });
     if (rows) void this.relay.hand(rows);
     return rows !== undefined;
-  }
-
-  /** The stored events, or undefined where nothing was changed because something no longer held. */
-  private async inOneStatement(settlement: Settlement, heard?: Heard): Promise<OutboxRow[] | undefined> {
-    const { text, values } = oneStatement(this.database.schema, settlement, heard);
-    try {
-      const [row] = await this.database.statement<{ outbox: string[] }>(text, values);
-      settlement.committed?.();
-      return row!.outbox.map((id, index) => ({ id, envelope: settlement.envelopes[index]! }));
-    } catch (error) {
-      if (isSuperseded(error)) return undefined;
-      throw error;
-    }
   }
 
   private async store(envelopes: readonly Envelope[]): Promise<OutboxRow[]> {

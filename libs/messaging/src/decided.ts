@@ -1,5 +1,5 @@
 import type { Emitted } from '@polyreel/contracts';
-import type { Write } from './unit-of-work.js';
+import type { RowWrite, Write } from './unit-of-work.js';
 
 /**
  * What a handler that decides without a transaction gives back: the events that follow and the writes they stand on. Each write is
@@ -8,7 +8,7 @@ import type { Write } from './unit-of-work.js';
 export class Decided {
   constructor(
     readonly emit: readonly Emitted[],
-    readonly writes: readonly Write[],
+    readonly writes: readonly (Write | RowWrite)[],
     /** Acts once all of it is committed. */
     readonly committed?: () => void,
   ) {}

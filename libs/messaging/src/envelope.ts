@@ -1,6 +1,6 @@
 import type { Emitted } from '@polyreel/contracts';
 import { randomUUID } from 'node:crypto';
-import { v5 as uuidv5 } from 'uuid';
+import { parse, v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
 
 /** CloudEvents 1.0, structured JSON, with the extensions that carry a run through the mesh. */
@@ -34,7 +34,7 @@ export interface Received extends Omit<Envelope, 'data'> {
 export const CONTENT_TYPE = 'application/cloudevents+json';
 
 /** Polyreel's UUIDv5 namespace (RFC 9562): derived ids are the same on every machine and every try. */
-const NAMESPACE = '5f0c6f0a-3c1d-5c43-9b64-6f1a2f1f7c11';
+const NAMESPACE = parse('5f0c6f0a-3c1d-5c43-9b64-6f1a2f1f7c11');
 
 /** A stable id made of words: the same words give the same id. */
 export const derivedId = (...words: readonly (string | number)[]): string => uuidv5(words.join('\n'), NAMESPACE);

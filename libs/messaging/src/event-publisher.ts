@@ -4,7 +4,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import { type Envelope, envelopesOf } from './envelope.js';
 import { currentTrace } from './telemetry/trace-context.js';
 import { Transport } from './transport.js';
-import { UnitOfWork, type Write } from './unit-of-work.js';
+import { type RowWrite, UnitOfWork, type Write } from './unit-of-work.js';
 
 /** Publishes events that begin with a request, a timer or a job, rather than with a message. Handlers just return theirs. */
 @Injectable()
@@ -29,7 +29,7 @@ export class EventPublisher {
    * Commits writes and events that are known beforehand, in one round trip. False, and nothing is written or said, where a write did
    * not take effect. Only in a service with a database.
    */
-  settle(events: readonly Emitted[], writes: readonly Write[], cause?: Omit<Envelope, 'data'>): Promise<boolean> {
+  settle(events: readonly Emitted[], writes: readonly (Write | RowWrite)[], cause?: Omit<Envelope, 'data'>): Promise<boolean> {
     if (!this.unitOfWork) throw new Error(`${this.service.name} has no database to write to`);
     return this.unitOfWork.settle({ envelopes: envelopesOf(events, this.service.name, cause, currentTrace(cause)), writes });
   }

@@ -6,10 +6,22 @@ export interface Write {
   values: readonly unknown[];
 }
 
+/**
+ * A change of one row that may be made together with others of the same text: `$1::jsonb` is an array of such rows, and the statement
+ * answers a row for each that took effect.
+ */
+export interface RowWrite {
+  text: string;
+  /** The row as JSON. */
+  row: string;
+}
+
+export const isRowWrite = (write: Write | RowWrite): write is RowWrite => 'row' in write;
+
 /** What a handler came to: the events that follow, and the rows that must change together with them. */
 export interface Settlement {
   envelopes: readonly Envelope[];
-  writes: readonly Write[];
+  writes: readonly (Write | RowWrite)[];
   /** Acts once all of it is committed. */
   committed?: () => void;
 }
@@ -27,7 +39,8 @@ export abstract class UnitOfWork {
 
   /**
    * The same for work that only reads and says what is to be written: inbox, writes and outbox are then one statement and one round
-   * trip. Where `work` answers nothing, or a write no longer holds, it runs again in a transaction as with once().
+   * trip, which settlements that come at the same time share. Where `work` answers nothing, or a write no longer holds, it runs again
+   * in a transaction as with once().
    */
   abstract decide(consumer: string, eventId: string, work: () => Promise<Settlement | undefined>): Promise<boolean>;
 

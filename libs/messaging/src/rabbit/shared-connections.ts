@@ -3,6 +3,7 @@ import { loggerFor, NestLog } from '@polyreel/service-kit';
 import { blockedConnections } from '../telemetry/metrics.js';
 import { ConsumerWatchdog } from './consumer-watchdog.js';
 import { unsure } from './declare-once.js';
+import { paced } from './paced-writes.js';
 import { RabbitPublisher } from './rabbit.publisher.js';
 import { SOCKET, socketOf } from './socket.js';
 
@@ -72,6 +73,8 @@ async function connectPair(url: string): Promise<ConnectionPair> {
     // Before anybody declares anew: whoever shares this pair is told of the reconnection after this.
     publishing.managedConnection.on('connect', () => unsure(url));
     for (const { managedConnection } of [publishing, consuming]) {
+      pace(managedConnection.connection);
+      managedConnection.on('connect', ({ connection }) => pace(connection));
       managedConnection.on('blocked', ({ reason }) => {
         blockedConnections.inc();
         log.warn({ reason }, 'the broker holds publishers back');
@@ -87,6 +90,11 @@ async function connectPair(url: string): Promise<ConnectionPair> {
   throw new Error(`no RabbitMQ answers at ${host}${pathname} within ${FIRST_CONNECT_MS / 1_000} s`, {
     cause: first.status === 'rejected' ? first.reason : second.status === 'rejected' ? second.reason : undefined,
   });
+}
+
+function pace(connection: unknown): void {
+  const socket = socketOf(connection);
+  if (socket) paced(socket);
 }
 
 const connectionTo = (url: string, name: string) =>

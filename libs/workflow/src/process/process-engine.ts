@@ -1,6 +1,6 @@
 import type { Emitted } from '@polyreel/contracts';
-import { Database } from '@polyreel/database';
-import { Decided, derivedId, type Envelope, EventPublisher, type Received, UNDECIDED, type Write } from '@polyreel/messaging';
+import { alone, Database } from '@polyreel/database';
+import { Decided, derivedId, type Envelope, EventPublisher, type Received, type RowWrite, UNDECIDED } from '@polyreel/messaging';
 import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Move, ProcessDefinition, Transition } from './define-process.js';
@@ -57,7 +57,7 @@ export class ProcessEngine {
     step: Step,
     state: State,
     origin: RunOrigin,
-  ): Write {
+  ): RowWrite {
     return beginning(this.database.schema, definition, id, step, state, origin);
   }
 
@@ -123,7 +123,7 @@ export class ProcessEngine {
     const move = row.move(run, undefined as never, undefined as never);
     if (!move) return [];
     const { emit, writes, committed } = this.moved(definition, run, row, move);
-    for (const { text, values } of writes) await this.database.query(text, [...values]);
+    for (const { text, values } of writes.map(alone)) await this.database.query(text, [...values]);
     this.database.afterCommit(committed!);
     return emit;
   }

@@ -1,4 +1,4 @@
-import type { Write } from '@polyreel/messaging';
+import type { RowWrite, Write } from '@polyreel/messaging';
 import type { ProcessDefinition } from './define-process.js';
 
 /** Whom a run belongs to: it stands in for the causing message when a deadline speaks. */
@@ -36,24 +36,48 @@ export const beginning = (
   step: string,
   state: unknown,
   { correlationid, userid, tier }: RunOrigin,
-): Write => ({
+): RowWrite => ({
   text: `INSERT INTO "${schema}".processes (name, id, step, state, deadline_at, correlation_id, user_id, tier)
-    VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5), $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1 AS begun`,
-  values: [definition.name, id, step, JSON.stringify(state), secondsOf(definition, step), correlationid, userid, tier],
+    SELECT name, id, step, state, now() + make_interval(secs => seconds), correlation_id, user_id, tier
+    FROM jsonb_to_recordset($1::jsonb) AS row (name text, id uuid, step text, state jsonb, seconds double precision, correlation_id text, user_id text, tier text)
+    ON CONFLICT DO NOTHING RETURNING 1 AS begun`,
+  row: JSON.stringify({
+    name: definition.name,
+    id,
+    step,
+    state,
+    seconds: secondsOf(definition, step),
+    correlation_id: correlationid,
+    user_id: userid,
+    tier,
+  }),
 });
 
-/** Writes a run's next step and state, unless it has moved since it was read. Entering a step starts its deadline. */
+/**
+ * Writes a run's next step and state, unless it has moved since it was read. Entering a step starts its deadline. OFFSET 0 makes the
+ * planner look each row up by its key: it knows neither how many rows come nor, on a young table, how many are there.
+ */
 export const updating = (
   schema: string,
   definition: Named,
   { id, step, version }: { id: string; step: string; version: number },
   to: string | undefined,
   state: unknown,
-): Write => ({
-  text: `UPDATE "${schema}".processes SET step = $3, state = $4, version = version + 1, updated_at = now(),
-      deadline_at = CASE WHEN $5::boolean THEN now() + make_interval(secs => $6) ELSE deadline_at END
-    WHERE name = $1 AND id = $2 AND version = $7 RETURNING 1 AS moved`,
-  values: [definition.name, id, to ?? step, JSON.stringify(state), to !== undefined, secondsOf(definition, to ?? step), version],
+): RowWrite => ({
+  text: `UPDATE "${schema}".processes AS run SET step = row.step, state = row.state, version = run.version + 1, updated_at = now(),
+      deadline_at = CASE WHEN row.entered THEN now() + make_interval(secs => row.seconds) ELSE run.deadline_at END
+    FROM jsonb_to_recordset($1::jsonb) AS row (name text, id uuid, version integer, step text, state jsonb, entered boolean, seconds double precision),
+      LATERAL (SELECT ctid FROM "${schema}".processes WHERE name = row.name AND id = row.id AND version = row.version OFFSET 0) AS found
+    WHERE run.ctid = found.ctid RETURNING 1 AS moved`,
+  row: JSON.stringify({
+    name: definition.name,
+    id,
+    version,
+    step: to ?? step,
+    state,
+    entered: to !== undefined,
+    seconds: secondsOf(definition, to ?? step),
+  }),
 });
 
 const secondsOf = ({ steps }: Named, step: string): number | null => {
