@@ -34,6 +34,23 @@ describe('the film lexicon', () => {
     expect(found('an orange kiss', 'en')).toEqual(['thing:orange', 'colour:orange', 'action:kiss', 'mood:kiss']);
   });
 
+  it.each([
+    ['en', 'Two children play while the sun sets.', 'sunset'],
+    ['de', 'Zwei Kinder spielen am Strand, während die Sonne untergeht.', 'sunset'],
+    ['de', 'Langsam geht die Sonne auf.', 'sunrise'],
+    ['fr', 'Le soleil se couche derrière les montagnes.', 'sunset'],
+    ['es', 'Un perro corre cuando se pone el sol.', 'sunset'],
+    ['it', 'Il sole tramonta sul mare.', 'sunset'],
+    ['ru', 'Солнце садится за горы.', 'sunset'],
+    ['ar', 'تغرب الشمس فوق البحر', 'sunset'],
+    ['ja', '海に日が沈む', 'sunset'],
+    ['zh', '太阳升起时，鸟儿在飞', 'sunrise'],
+    ['ko', '해가 지는 바다', 'sunset'],
+    ['he', 'השמש שוקעת מעל הים', 'sunset'],
+  ])('knows the time of day from what the sun does, in %s: %s', (language, text, time) => {
+    expect(found(text, language)).toContain(`time:${time}`);
+  });
+
   it('gives nothing for a language it has no words of, and for text without words', () => {
     expect(FilmLexicon.match('zzz', 'tlh')).toEqual([]);
     expect(FilmLexicon.match('🐉 123 … !', 'en')).toEqual([]);
