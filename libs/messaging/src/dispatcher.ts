@@ -81,7 +81,7 @@ export class Dispatcher {
       output instanceof Decided ? output : new Decided(asList(output as Emitted | readonly Emitted[] | void), []);
     for (const { contract } of emit) {
       if (!emits.includes(contract))
-        throw new Permanent(`${queue.name} emits ${contract.type} but does not declare it`, 'undeclared_event');
+        throw new UndeclaredEvent(`${queue.name} emits ${contract.type} but does not declare it`, 'undeclared_event');
     }
     return { envelopes: envelopesOf(emit, queue.service, envelope, currentTrace(envelope)), writes, committed };
   }
@@ -104,7 +104,8 @@ export class Dispatcher {
     const firstFailedAt = delivery.firstFailedAt ?? now;
     const delayMs = isPermanent(thrown) ? undefined : this.retries.delaysMs[delivery.attempt - 1];
     if (delayMs !== undefined) return { kind: 'retry', delayMs, error, firstFailedAt };
-    const verdict = { kind: 'dead', error, attempts: delivery.attempt, firstFailedAt, lastFailedAt: now } as const;
+    const refused = isPermanent(thrown) && !(thrown instanceof UndeclaredEvent);
+    const verdict = { kind: 'dead', error, attempts: delivery.attempt, firstFailedAt, lastFailedAt: now, refused } as const;
     if (envelope && !(await this.toldOfFault(envelope, verdict))) {
       return { kind: 'retry', delayMs: this.retries.delaysMs.at(-1) ?? 1_000, error, firstFailedAt };
     }
@@ -124,6 +125,9 @@ export class Dispatcher {
     }
   }
 }
+
+/** No later try helps, and yet the message is not to blame: it is the handler's own mistake. */
+class UndeclaredEvent extends Permanent {}
 
 function certain(queue: string, settlement: Settlement | undefined): Settlement {
   if (!settlement) throw new Error(`${queue} could not decide although nothing was left to look at`);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { DiscoveryModule } from '@nestjs/core';
+import { KillSwitchConfig } from './kill-switch/kill-switch.config.js';
 import { EventPublisher } from './event-publisher.js';
 import { MessagingConfig } from './messaging.config.js';
 import { logging } from './middleware/logging.middleware.js';
@@ -17,6 +18,7 @@ import { Transport } from './transport.js';
   imports: [DiscoveryModule],
   providers: [
     MessagingConfig,
+    KillSwitchConfig,
     { provide: Transport, useClass: RabbitTransport },
     { provide: RETRY_POLICY, useValue: DEFAULT_RETRIES },
     {

@@ -15,6 +15,8 @@ import { handlerMetadataOf, queueOf } from './handles.decorator.js';
 import { type LetterKeeper, keepsLetters } from './keeps-letters.decorator.js';
 import { type Middleware, MIDDLEWARES } from './middleware/middleware.js';
 import { RETRY_POLICY, type RetryPolicy } from './retry-policy.js';
+import { KillSwitchConfig } from './kill-switch/kill-switch.config.js';
+import { KillSwitch } from './kill-switch/kill-switch.js';
 import { type Subscription, Transport } from './transport.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -30,6 +32,7 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly readiness: Readiness,
     private readonly moduleRef: ModuleRef,
     @Inject(RETRY_POLICY) private readonly retries: RetryPolicy,
+    private readonly killSwitch: KillSwitchConfig,
     @Inject(MIDDLEWARES) private readonly middlewares: readonly Middleware[],
     @Optional() private readonly unitOfWork?: UnitOfWork,
   ) {}
@@ -39,10 +42,16 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     this.readiness.add('broker', () => this.transport.healthy);
     await this.transport.open(handlers.map((handler) => handler.queue));
     const log = loggerFor(this.service.name);
+    const { settings } = this.killSwitch;
+    const consuming = handlers.map((handler) => {
+      const dispatcher = new Dispatcher(handler, this.transport, this.retries, log, this.unitOfWork, this.middlewares);
+      return KillSwitch.consume(this.transport, handler.queue, (delivery) => dispatcher.deliver(delivery), settings, log);
+    });
     this.subscriptions = await Promise.all([
-      ...handlers.map((handler) => {
-        const dispatcher = new Dispatcher(handler, this.transport, this.retries, log, this.unitOfWork, this.middlewares);
-        return this.transport.consume(handler.queue, (delivery) => dispatcher.deliver(delivery));
+      ...consuming.map(async (starting) => {
+        const handler = await starting;
+        this.readiness.addConcern(() => handler.concern);
+        return handler;
       }),
       ...this.keepers().map((keeper) => this.transport.keepLetters([...servicePorts.keys()], (letter) => keeper.file(letter))),
     ]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, vi } from 'vitest';
 import type { Envelope } from './envelope.js';
-import type { Delivery, QueueSpec, Subscription, Transport, Verdict } from './transport.js';
+import type { Consumption, Delivery, QueueSpec, Transport, Verdict } from './transport.js';
 
 /** A broker under test, with the tools of its operator. */
 export interface Ground {
@@ -45,7 +45,7 @@ export const event = (type: string, data: unknown = {}, id: string = randomUUID(
 export interface Listener {
   readonly client: Transport;
   readonly heard: Delivery[];
-  readonly subscription: Subscription;
+  readonly subscription: Consumption;
 }
 
 /** Clients of the broker under test, closed after each test. */

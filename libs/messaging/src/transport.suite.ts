@@ -1,5 +1,6 @@
 import { FileDeleted } from '@polyreel/contracts';
 import { expect, it } from 'vitest';
+import { killSwitchSuite } from './kill-switch/kill-switch.suite.js';
 import { lettersSuite } from './letters.suite.js';
 import { again, at, dead, done, event, type Ground, handler, idOf, newType, sceneOn, soon } from './transport.scene.js';
 import { BODY_LIMIT_BYTES, type Delivery, DELIVERY_LIMIT, type Verdict } from './transport.js';
@@ -201,5 +202,6 @@ export function transportSuite(ground: () => Ground): void {
     await soon(() => expect(heard.at(-1)?.routingKey).toBe(current));
   });
 
+  killSwitchSuite(ground, scene);
   lettersSuite(ground, scene);
 }

@@ -32,8 +32,8 @@ export type Verdict =
   | { kind: 'done' }
   /** Comes back to this queue only, after the delay. */
   | { kind: 'retry'; delayMs: number; error: Failure; firstFailedAt: string }
-  /** Rests among the service's dead letters, with its reason. */
-  | { kind: 'dead'; error: Failure; attempts: number; firstFailedAt: string; lastFailedAt: string }
+  /** Rests among the service's dead letters, with its reason. `refused`: for what the message is, which says nothing of how its handler fares. */
+  | { kind: 'dead'; error: Failure; attempts: number; firstFailedAt: string; lastFailedAt: string; refused?: boolean }
   /** Set apart: nobody here knows this type or major version. Not a failure. */
   | { kind: 'skipped'; reason: string };
 
@@ -47,6 +47,17 @@ export interface Failure {
 export interface Subscription {
   /** Takes no further delivery and resolves once those in hand have their verdict carried out. */
   drain(): Promise<void>;
+}
+
+/** A handler's queue being consumed. */
+export interface Consumption extends Subscription {
+  /**
+   * Takes no further delivery until resume(); resolves once those in hand have their verdict carried out. It acts at once: asked for
+   * within a `deliver`, no message takes the place of the one in hand.
+   */
+  pause(): Promise<void>;
+  /** Takes deliveries again, `atOnce` of them at a time (default: the queue's concurrency). Resolves when they can arrive. */
+  resume(atOnce?: number): Promise<void>;
 }
 
 /** The broker did not take a message over in time, or too much is waiting for it already. Publish again later. */
@@ -96,7 +107,7 @@ export abstract class Transport {
   abstract publish(envelopes: readonly Envelope[]): Promise<void>;
 
   /** Starts deliveries. Where `deliver` rejects, the process may as well have died: nothing is acknowledged and the message comes again. */
-  abstract consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription>;
+  abstract consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Consumption>;
 
   /**
    * Hands over what these services laid to rest, and what they will. A letter leaves its queue once `file` has resolved; where it

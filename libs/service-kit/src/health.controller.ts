@@ -21,8 +21,9 @@ export class HealthController {
 
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { ready, checks } = await this.readiness.check();
+    const { ready, checks, concerns } = await this.readiness.check();
     reply.status(ready ? 200 : 503);
+    if (concerns.length > 0) return { status: ready ? 'degraded' : 'not_ready', service: this.service.name, checks, concerns };
     return { status: ready ? 'ready' : 'not_ready', service: this.service.name, checks };
   }
 

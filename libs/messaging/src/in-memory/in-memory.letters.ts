@@ -31,7 +31,7 @@ export class InMemoryLetters {
 
   keep(services: readonly string[], file: (letter: Letter) => Promise<void>): Subscription {
     const places = services.flatMap((service) => [placeOf(service, 'dead'), placeOf(service, 'skipped')]);
-    const drains = places.map((name) =>
+    const kept = places.map((name) =>
       this.place(name).consume(({ letter, returns }) =>
         file({ ...letter!, lostBefore: returns }).then(
           (): Verdict => ({ kind: 'done' }),
@@ -39,7 +39,7 @@ export class InMemoryLetters {
         ),
       ),
     );
-    return { drain: async () => void (await Promise.all(drains.map((drain) => drain()))) };
+    return { drain: async () => void (await Promise.all(kept.map((place) => place.drain()))) };
   }
 
   resting(place: string): readonly Letter[] {

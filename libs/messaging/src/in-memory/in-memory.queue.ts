@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Letter } from '../letter.js';
-import { type Delivery, DELIVERY_LIMIT, type QueueSpec, type Verdict } from '../transport.js';
+import { type Consumption, type Delivery, DELIVERY_LIMIT, type QueueSpec, type Verdict } from '../transport.js';
+import { InMemoryConsumption } from './in-memory.consumption.js';
 
 type Deliver = (waiting: Waiting) => Promise<Verdict>;
 
@@ -14,8 +15,11 @@ export interface Waiting extends Delivery {
   letter?: Letter;
 }
 
-interface Consumer {
+/** Until its last message is settled the broker knows it, whether it takes more or not. */
+export interface Consumer {
   deliver: Deliver;
+  /** Its prefetch; 0 once it takes no more. */
+  atOnce: number;
   unacknowledged: Set<Waiting>;
   running: Set<Promise<void>>;
 }
@@ -50,14 +54,18 @@ export class InMemoryQueue {
     this.pump();
   }
 
-  consume(deliver: Deliver): () => Promise<void> {
-    const consumer: Consumer = { deliver, unacknowledged: new Set(), running: new Set() };
+  consume(deliver: Deliver): Consumption {
+    return new InMemoryConsumption(this, deliver);
+  }
+
+  join(consumer: Consumer): void {
     this.consumers.push(consumer);
     this.pump();
-    return async () => {
-      this.consumers.splice(this.consumers.indexOf(consumer), 1);
-      while (consumer.running.size > 0) await Promise.all(consumer.running);
-    };
+  }
+
+  leave(consumer: Consumer): void {
+    const at = this.consumers.indexOf(consumer);
+    if (at >= 0) this.consumers.splice(at, 1);
   }
 
   /** What was in hand is ready again, at the front and marked; the verdicts of handlers that still run count for nothing. */
@@ -85,7 +93,7 @@ export class InMemoryQueue {
   private nextFree(): Consumer | undefined {
     for (let tried = 0; tried < this.consumers.length; tried++) {
       const consumer = this.consumers[this.turn++ % this.consumers.length]!;
-      if (consumer.unacknowledged.size < this.spec.concurrency) return consumer;
+      if (consumer.unacknowledged.size < consumer.atOnce) return consumer;
     }
     return undefined;
   }

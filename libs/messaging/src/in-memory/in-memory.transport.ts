@@ -4,6 +4,7 @@ import { PublishWindow } from '../publish-window.js';
 import {
   bodyOf,
   BrokerUnavailable,
+  type Consumption,
   type Delivery,
   isAwaited,
   type QueueSpec,
@@ -74,17 +75,17 @@ export class InMemoryTransport extends Transport {
     this.route(routingKey, body);
   }
 
-  consume(spec: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription> {
+  consume(spec: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Consumption> {
     const queue = this.queues.get(spec.name);
     if (!queue) return Promise.reject(new Error(`${spec.name} was not opened`));
     const types = new Set(spec.types);
-    return Promise.resolve({
-      drain: queue.consume(async (delivery) => {
+    return Promise.resolve(
+      queue.consume(async (delivery) => {
         const verdict = await deliver(delivery);
         if (verdict.kind === 'skipped' && !types.has(delivery.routingKey)) queue.spec.types.delete(delivery.routingKey);
         return verdict;
       }),
-    });
+    );
   }
 
   keepLetters(services: readonly string[], file: (letter: Letter) => Promise<void>): Promise<Subscription> {

@@ -14,6 +14,8 @@ export interface ConsumerEvents {
 
 /** One life of a consumer: a channel of its own with one subscription through golevelup, from open() to retire(). */
 export class ConsumerChannel {
+  /** True once nothing will arrive here any more although the connection is fine. */
+  over = false;
   private readonly inHand = new Set<Promise<void>>();
   private wrapper?: ChannelWrapper;
   private channel?: Channel;
@@ -22,7 +24,8 @@ export class ConsumerChannel {
   constructor(
     private readonly connection: AmqpConnection,
     private readonly queue: string,
-    private readonly prefetch: number,
+    /** How many deliveries may be in hand at once. */
+    readonly prefetch: number,
     /** Fixed, so that a reconnect registers the same consumer again and cancelling finds it. */
     private readonly tag: string,
     private readonly events: ConsumerEvents,
@@ -68,6 +71,7 @@ export class ConsumerChannel {
     patience.abort();
     this.connection.managedConnection.removeListener('disconnect', onLost);
     delete this.connection.managedChannels[this.tag];
+    (this.connection as unknown as Registry).unregisterConsumerForQueue(this.tag);
     await this.wrapper?.close().catch(() => undefined);
   }
 
@@ -90,7 +94,9 @@ export class ConsumerChannel {
 
   private say(channel: Channel, reason: string): void {
     // After a lost connection the same channel is set up again by itself; only a channel that died alone needs help.
-    if (!this.retired && this.channel === channel && this.connection.connected) this.events.lost(reason);
+    if (this.retired || this.channel !== channel || !this.connection.connected) return;
+    this.over = true;
+    this.events.lost(reason);
   }
 
   private hold(message: ConsumeMessage): Promise<void> {
@@ -102,6 +108,11 @@ export class ConsumerChannel {
     this.inHand.add(held);
     return running;
   }
+}
+
+/** golevelup forgets a consumer only where it resumes it; one that is paused again and again would leave a channel each time. */
+interface Registry {
+  unregisterConsumerForQueue(tag: string): void;
 }
 
 /** Where a verdict could not be carried out, or the acknowledgement found its channel dead: in the latter case the broker already redelivers. */

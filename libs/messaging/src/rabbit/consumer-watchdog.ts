@@ -6,6 +6,8 @@ import { consumersActual, consumersExpected } from '../telemetry/metrics.js';
 /** A consumer that can be asked whether it should be there, and be started again. */
 export interface Watched {
   readonly queue: { readonly name: string };
+  /** False while it is paused on purpose. */
+  readonly expected: boolean;
   recover(reason: string): Promise<void>;
 }
 
@@ -44,22 +46,27 @@ export class ConsumerWatchdog {
   /** Asks for every queue once and starts again what is missing. Does nothing while disconnected: then there is nothing to compare. */
   async round(): Promise<void> {
     if (!this.connection.connected) return;
-    let actual = 0;
+    let [expected, actual] = [0, 0];
     let channel: Channel | undefined;
-    for (const consumer of [...this.watched]) {
+    for (const consumer of [...this.watched].filter(isExpected)) {
       channel ??= await opened(this.connection.connection as unknown as ChannelModel);
       const count = await channel.checkQueue(consumer.queue.name).then(
         ({ consumerCount }) => consumerCount,
         () => (channel = undefined), // the queue is gone, and the channel with it
       );
+      // Paused or drained while the broker was asked.
+      if (!isExpected(consumer) || !this.watched.has(consumer)) continue;
+      expected++;
       if (count) actual++;
-      else if (this.watched.has(consumer)) await consumer.recover('the broker knows no consumer of its queue');
+      else await consumer.recover('the broker knows no consumer of its queue');
     }
     await channel?.close();
-    consumersExpected.set(this.watched.size);
+    consumersExpected.set(expected);
     consumersActual.set(actual);
   }
 }
+
+const isExpected = ({ expected }: Watched): boolean => expected;
 
 async function opened(connection: ChannelModel): Promise<Channel> {
   const channel = await connection.createChannel();

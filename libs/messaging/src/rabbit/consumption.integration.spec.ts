@@ -5,8 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Dispatcher } from '../dispatcher.js';
 import { envelopesOf } from '../envelope.js';
+import { consumersActual, consumersExpected } from '../telemetry/metrics.js';
 import type { Delivery, QueueSpec, Verdict } from '../transport.js';
-import { ConsumerWatchdog } from './consumer-watchdog.js';
 import { RabbitTransport } from './rabbit.transport.js';
 import { testVhostOrReason } from '@polyreel/test-servers';
 import { SharedConnections } from './shared-connections.js';
@@ -56,6 +56,10 @@ describe.skipIf(typeof vhost === 'string')(`consuming from RabbitMQ${typeof vhos
   }
   const vhost_ = vhost;
   const state = () => withOperator((channel) => channel.checkQueue(queue.name));
+  const consumers = async () => {
+    const [expected, actual] = await Promise.all([consumersExpected.get(), consumersActual.get()]);
+    return { expected: expected.values[0]?.value, actual: actual.values[0]?.value };
+  };
   const send = (count: number) => transport.publish(envelopesOf(Array.from({ length: count }, event), 'spec'));
 
   it('finishes on shutdown what it holds and starts nothing more: 10 begun, 10 done, 50 left untouched', async () => {
@@ -99,9 +103,49 @@ describe.skipIf(typeof vhost === 'string')(`consuming from RabbitMQ${typeof vhos
     const [tag] = consuming.consumerTags.filter((each) => each.startsWith(queue.name));
     await consuming.cancelConsumer(tag!);
     expect((await state()).consumerCount).toBe(0);
-    expect(watchdog).toBeInstanceOf(ConsumerWatchdog);
     await watchdog.round();
+    expect(await consumers()).toEqual({ expected: 1, actual: 0 });
     expect((await state()).consumerCount).toBe(1);
+    await watchdog.round();
+    expect(await consumers()).toEqual({ expected: 1, actual: 1 });
+    await SharedConnections.release(vhost.url);
+  });
+
+  it('does not take a paused consumer for one that vanished', async () => {
+    await transport.open([queue]);
+    const consumption = await transport.consume(queue, () => Promise.resolve({ kind: 'done' }));
+    await consumption.pause();
+    const { watchdog } = await SharedConnections.acquire(vhost.url);
+    await watchdog.round();
+    expect((await state()).consumerCount).toBe(0);
+    expect(await consumers()).toEqual({ expected: 0, actual: 0 });
+    await consumption.resume();
+    expect((await state()).consumerCount).toBe(1);
+    await SharedConnections.release(vhost.url);
+  });
+
+  it('declares its queue anew where that was deleted while it was paused', async () => {
+    await transport.open([queue]);
+    let heard = 0;
+    const consumption = await transport.consume(queue, () => Promise.resolve((heard++, { kind: 'done' } as const)));
+    await consumption.pause();
+    await withOperator((channel) => channel.deleteQueue(queue.name));
+    await consumption.resume();
+    await send(1);
+    await soon(() => expect(heard).toBe(1));
+  });
+
+  it('leaves nothing behind of the consumers that it no longer has', async () => {
+    await transport.open([queue]);
+    const consumption = await transport.consume(queue, () => Promise.resolve({ kind: 'done' }));
+    const { consuming } = await SharedConnections.acquire(vhost.url);
+    const own = () => consuming.consumerTags.filter((tag) => tag.startsWith(queue.name));
+    for (let round = 0; round < 3; round++) {
+      await consumption.pause();
+      expect(own()).toEqual([]);
+      await consumption.resume();
+      expect(own()).toHaveLength(1);
+    }
     await SharedConnections.release(vhost.url);
   });
 

@@ -5,7 +5,16 @@ import type { Letter, Returnable } from '../letter.js';
 import { MessagingConfig } from '../messaging.config.js';
 import { RETRY_POLICY, type RetryPolicy } from '../retry-policy.js';
 import { published } from '../telemetry/producer-span.js';
-import { bodyOf, type Delivery, isAwaited, type QueueSpec, type Subscription, Transport, type Verdict } from '../transport.js';
+import {
+  bodyOf,
+  type Consumption,
+  type Delivery,
+  isAwaited,
+  type QueueSpec,
+  type Subscription,
+  Transport,
+  type Verdict,
+} from '../transport.js';
 import { declareOnce } from './declare-once.js';
 import { declareTopology, removeBinding } from './declare-topology.js';
 import { handlerIntake } from './handler-intake.js';
@@ -64,7 +73,7 @@ export class RabbitTransport extends Transport {
     );
   }
 
-  async consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Subscription> {
+  async consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Consumption> {
     const { log, retries, url } = this;
     const settlement = new VerdictSettlement(this.opened().publisher, retries.delaysMs, log);
     const unbind = (type: string) => removeBinding(url, queue.name, EVENTS, type);
@@ -112,12 +121,14 @@ export class RabbitTransport extends Transport {
     await SharedConnections.release(this.url);
   }
 
-  private async consumed(source: Source, intake: Intake, declare: () => Promise<void>): Promise<Subscription> {
+  private async consumed(source: Source, intake: Intake, declare: () => Promise<void>): Promise<Consumption> {
     const { consuming, watchdog } = this.opened();
     const consumer = new RabbitConsumer(consuming, source, intake, declare, this.log);
     await consumer.start();
     watchdog.watch(consumer);
     return {
+      pause: () => consumer.pause(),
+      resume: (atOnce) => consumer.resume(atOnce),
       drain: () => {
         watchdog.forget(consumer);
         return consumer.drain();

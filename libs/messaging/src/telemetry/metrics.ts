@@ -42,11 +42,24 @@ export const unroutable = new Counter({
   help: 'Events that somebody should hear but that found no queue.',
   labelNames: ['type'],
 });
-export const consumersExpected = new Gauge({ name: 'app_consumers_expected', help: 'Queues that this process consumes.' });
+export const consumersExpected = new Gauge({
+  name: 'app_consumers_expected',
+  help: 'Queues that this process should consume now: paused ones are not among them.',
+});
 export const consumersActual = new Gauge({ name: 'app_consumers_actual', help: 'Of those, the ones whose consumer the broker knows.' });
 export const consumerRestarts = new Counter({
   name: 'app_consumer_restarts_total',
   help: 'Consumers that the broker dropped and that were started again.',
+  labelNames: ['queue'],
+});
+export const consumersPaused = new Gauge({
+  name: 'app_consumers_paused',
+  help: '1 while the kill switch of a queue lets nothing through to its handler, which keeps failing.',
+  labelNames: ['queue'],
+});
+export const killSwitchTrips = new Counter({
+  name: 'app_kill_switch_trips_total',
+  help: 'How often a handler that keeps failing was paused.',
   labelNames: ['queue'],
 });
 export const blockedConnections = new Gauge({
