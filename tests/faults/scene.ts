@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { queuesOf, type QueueState } from './history/aftermath.js';
+import { type RestingMessage, restingOf } from './history/aftermath.js';
+import { queuesOf, type QueueState } from './history/broker-view.js';
 import { type History } from './history/history.js';
 import { asking } from './history/journal.js';
 import { type Prompter } from './history/prompter.js';
 import { type Witness } from './history/witness.js';
+import { OutsideProvider, type ProviderChoice } from './outside-provider.js';
 import { type SeededChance } from './seeded-chance.js';
 import { type Stage } from './stage/stage.js';
 
@@ -28,6 +30,7 @@ export class NotHeld extends Error {
 /** A fault's view of the stage: how to make films, how to wait, what to say. Everything by chance comes from the seed. */
 export class Scene {
   private readonly undoings: (() => unknown)[] = [];
+  private readonly providers: OutsideProvider[] = [];
   private readonly watching = new AbortController();
 
   constructor(
@@ -59,11 +62,17 @@ export class Scene {
     return ids;
   }
 
-  /** Waits until something is so. Throws, naming it, when it has not come to be within `seconds`. */
-  async until(what: string, isSo: () => Promise<boolean> | boolean, seconds = 120): Promise<void> {
+  /**
+   * Waits until something is so. What asks may answer in words what is still lacking, and may fail: whoever it asks may be away just now.
+   * Throws, naming all of it, when it has not come to be within `seconds`.
+   */
+  async until(what: string, isSo: () => Promise<boolean | string> | boolean | string, seconds = 120): Promise<void> {
     const deadline = Date.now() + seconds * 1_000;
-    while (!(await isSo())) {
-      if (Date.now() > deadline) throw new NotHeld(`${seconds} s passed and it was not so: ${what}`);
+    const look = async () => isSo();
+    for (;;) {
+      const lacks = await look().catch(String);
+      if (lacks === true) return;
+      if (Date.now() > deadline) throw new NotHeld(`${seconds} s passed and it was not so: ${what}${lacks ? ` (${lacks})` : ''}`);
       await pause(LOOK_EVERY_MS);
     }
   }
@@ -84,6 +93,33 @@ export class Scene {
     this.undoings.push(undo);
   }
 
+  /** Ends a service in peace and starts it with these variables beside its own. */
+  async recast(name: string, extra: Readonly<Record<string, string>>): Promise<void> {
+    const service = this.stage.service(name);
+    await service.end('SIGTERM');
+    service.start(extra);
+    await service.ready();
+  }
+
+  /** Makes a service a customer of a provider outside the mesh, whose own ledger is evidence. */
+  async hire(name: string, choose: ProviderChoice): Promise<OutsideProvider> {
+    const provider = await OutsideProvider.begin(choose);
+    this.providers.push(provider);
+    await this.recast(name, provider.environment);
+    this.afterwards(() => this.recast(name, {}));
+    return provider;
+  }
+
+  /** Takes down what the providers' ledgers say, once all is still. */
+  readLedgers(): void {
+    for (const { entries } of this.providers) for (const entry of entries()) this.history.add({ kind: 'provider', ...entry });
+  }
+
+  /** Leaves nothing behind that the stage itself does not clear away. */
+  async clear(): Promise<void> {
+    await Promise.all(this.providers.map((provider) => provider.end()));
+  }
+
   async end(): Promise<void> {
     this.watching.abort();
     for (const undo of this.undoings.reverse()) await undo();
@@ -97,6 +133,11 @@ export class Scene {
     const queue = (await queuesOf(this.stage)).find((one) => one.name === name);
     if (!queue) throw new Error(`the broker has no queue ${name}`);
     return queue;
+  }
+
+  /** How many messages that were meant for a queue are kept among the dead, or among the skipped. */
+  async resting(queue: string, where: RestingMessage['where']): Promise<number> {
+    return (await restingOf(this.stage)).filter((message) => message.meantFor === queue && message.where === where).length;
   }
 
   /** Kills a service and starts it again. */

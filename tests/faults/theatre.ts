@@ -1,21 +1,18 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { judged, type Verdict } from './checker/judge.js';
-import { isTerminal } from './checker/invariant.js';
 import { type Fault } from './fault.js';
-import { aftermathOf, isRest, journalMark, objectsIn, queuesOf } from './history/aftermath.js';
+import { aftermathOf, journalMark } from './history/aftermath.js';
+import { typesToHear } from './history/broker-view.js';
 import { History } from './history/history.js';
-import { asking, connected, keepJournal } from './history/journal.js';
+import { connected, keepJournal } from './history/journal.js';
 import { Prompter } from './history/prompter.js';
-import { Witness, WITNESS_QUEUE } from './history/witness.js';
+import { Witness } from './history/witness.js';
 import { Scene } from './scene.js';
 import { SeededChance } from './seeded-chance.js';
 import { Stage } from './stage/stage.js';
+import { stillness } from './stillness.js';
 
 const RECOVERY_SECONDS = 240;
-/** Nothing may move for this long before it counts as still. */
-const STILL_MS = 3_000;
-const LOOK_EVERY_MS = 500;
 
 export interface TheatreOptions {
   readonly seed: number;
@@ -51,9 +48,12 @@ export class Theatre {
     const scene = new Scene(stage, this.history, prompter, witness, new SeededChance(seed + fault.number), full);
     try {
       await fault.play(scene);
-      const still = await this.stillness(stage, fault.recoverySeconds ?? RECOVERY_SECONDS);
       const history = this.history;
-      const verdicts = judged({ of: (kind) => history.of(kind), after: await aftermathOf(stage, mark), still });
+      const over = Date.now();
+      const still = await stillness(stage, fault.recoverySeconds ?? RECOVERY_SECONDS);
+      if (still) history.say(`all is still, ${((still - over) / 1_000).toFixed(1)} s after the fault was over`);
+      scene.readLedgers();
+      const verdicts = judged({ of: (kind) => history.of(kind), after: await aftermathOf(stage, mark), still: still !== undefined });
       this.tellVerdicts(verdicts);
       const broken = verdicts.filter(({ outcome }) => outcome === 'broken');
       if (broken.length > 0) throw new InvariantBroken(broken.map(inWords).join('\n'));
@@ -62,6 +62,8 @@ export class Theatre {
       tell(`           FAILED: ${error instanceof Error ? error.message : String(error)}`);
       await this.close();
       throw error;
+    } finally {
+      await scene.clear();
     }
   }
 
@@ -87,47 +89,11 @@ export class Theatre {
     const client = await connected(stage.direct.database);
     await keepJournal(client);
     await client.end();
-    this.witness = new Witness(stage.direct.broker, (event) => this.history?.add({ kind: 'heard', ...event }));
+    this.witness = new Witness(stage.direct.broker, await typesToHear(stage), (event) => this.history?.add({ kind: 'heard', ...event }));
     await this.witness.listen();
     const seconds = ((Date.now() - began) / 1_000).toFixed(0);
     this.options.tell(`           a stage of ${stage.services.size} processes stands after ${seconds} s`);
     return { stage, witness: this.witness };
-  }
-
-  /** Waits until nothing moves; answers false where that did not come in time. */
-  private async stillness(stage: Stage, seconds: number): Promise<boolean> {
-    const deadline = Date.now() + seconds * 1_000;
-    const began = Date.now();
-    let stillSince: number | undefined;
-    while (Date.now() < deadline) {
-      const still = await this.isStill(stage).catch(() => false);
-      if (!still) stillSince = undefined;
-      else if (Date.now() - (stillSince ??= Date.now()) >= STILL_MS) {
-        this.history!.say(`all is still, ${((stillSince - began) / 1_000).toFixed(1)} s after the fault was over`);
-        return true;
-      }
-      await pause(LOOK_EVERY_MS);
-    }
-    return false;
-  }
-
-  private async isStill(stage: Stage): Promise<boolean> {
-    const runs = await asking<{ id: string; status: string }>(
-      stage.direct.database,
-      'SELECT id::text, status FROM generation.generation_runs',
-    );
-    if (!runs.every(({ status }) => isTerminal(status))) return false;
-    // What was being stored when its run was cancelled is looked for a little later.
-    const cancelled = new Set(runs.filter(({ status }) => status === 'cancelled').map(({ id }) => id));
-    if ((await objectsIn(stage.objects)).some(({ key }) => cancelled.has(key.split('/')[1]!))) return false;
-    const { unpublished, jobsOpen, queues } = await unsettled(stage);
-    const witness = await stage.broker.ask<{ messages: number }>(
-      'GET',
-      `queues/polyreel/${WITNESS_QUEUE}?disable_stats=true&enable_queue_totals=true`,
-    );
-    if (unpublished + jobsOpen + (witness.messages ?? 0) > 0) return false;
-    if (queues.some(({ name, ready, unacked }) => !isRest(name) && ready + unacked > 0)) return false;
-    return (await Promise.all([...stage.services.values()].map((service) => service.isReady()))).every(Boolean);
   }
 
   private tellVerdicts(verdicts: readonly Verdict[]): void {
@@ -150,23 +116,4 @@ function inWords({ name, words }: Verdict): string {
     .slice(0, MOST_WORDS)
     .map((line) => `  ${line}`)
     .join('\n')}${more}`;
-}
-
-async function unsettled(stage: Stage) {
-  const schemas = await asking<{ schema: string; relation: string }>(
-    stage.direct.database,
-    `SELECT table_schema AS schema, table_name AS relation FROM information_schema.tables WHERE table_name IN ('outbox', 'jobs') AND table_schema <> 'faults'`,
-  );
-  const count = async (relation: string, where: string) => {
-    const parts = schemas
-      .filter((one) => one.relation === relation)
-      .map(({ schema }) => `(SELECT count(*) FROM "${schema}".${relation} WHERE ${where})`);
-    const [row] = await asking<{ total: string }>(stage.direct.database, `SELECT ${parts.join(' + ') || '0'} AS total`);
-    return Number(row!.total);
-  };
-  return {
-    unpublished: await count('outbox', 'true'),
-    jobsOpen: await count('jobs', `state IN ('waiting', 'running')`),
-    queues: await queuesOf(stage),
-  };
 }

@@ -14,7 +14,8 @@ export function complete(run: Run, state: GenerationState): Next {
     generationId: run.id,
     userId: state.userId,
     finalUrls: state.film!,
-    totalProcessingTimeMs: Date.now() - run.startedAt.getTime(),
+    // The row was begun by the database's clock, and ours may be behind it.
+    totalProcessingTimeMs: Math.max(0, Date.now() - run.startedAt.getTime()),
     qualityScores: state.quality ? { overall: state.quality.qualityScore } : {},
     degraded,
     degradedReasons: state.degradedReasons,

@@ -45,7 +45,7 @@ const after: Aftermath = {
   jobsOpen: [],
   queues: [
     { name: 'generation-orchestrator.generation-run', ready: 0, unacked: 0, consumers: 1 },
-    { name: 'translation-service.dead', ready: 3, unacked: 0, consumers: 0 },
+    { name: 'translation-service.dead', ready: 0, unacked: 0, consumers: 1 },
   ],
   bindings: [
     { queue: 'language-detection-service.detect-language', type: REQUESTED },
@@ -134,6 +134,11 @@ describe.each<[name: string, wrong: string, from: Evidence]>([
   ['I8', 'a process that fell by itself', evidence([...sound, { kind: 'ended', service: 's', pid: 2, how: 'exit code 1', meant: false }])],
   ['I8', 'a rejection that went unhandled', evidence([...sound, { kind: 'alarmed', service: 's', message: 'a rejection went unhandled' }])],
   ['I9', 'a queue that still holds messages', evidence(sound, { queues: [{ name: orchestrator, ready: 1, unacked: 0, consumers: 1 }] })],
+  [
+    'I9',
+    'a letter that nobody keeps',
+    evidence(sound, { queues: [{ name: 'translation-service.dead', ready: 1, unacked: 0, consumers: 0 }] }),
+  ],
   ['I9', 'a delivery that nobody acknowledges', evidence(sound, { queues: [{ name: orchestrator, ready: 0, unacked: 1, consumers: 1 }] })],
   ['I9', 'an outbox that is not empty', evidence(sound, { unpublished: [{ schema: 'generation', eventId: 'e4' }] })],
   ['I9', 'a mesh that does not become still', evidence(sound, {}, false)],

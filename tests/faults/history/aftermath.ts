@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import { type Stage } from '../stage/stage.js';
+import { type Binding, bindingsOf, queuesOf, type QueueState } from './broker-view.js';
 import { asking } from './journal.js';
-import { WITNESS_QUEUE } from './witness.js';
+import { type KeptObject, objectsIn } from './store-view.js';
 
 export interface Run {
   readonly id: string;
@@ -26,25 +24,14 @@ export interface JobMove {
   readonly fence: number;
 }
 
-export interface QueueState {
-  readonly name: string;
-  readonly ready: number;
-  readonly unacked: number;
-  readonly consumers: number;
-}
-
-/** A message that was given up on, or set aside, and rests with its reason. */
+/** A message that was given up on, or set aside, and is kept with its reason. */
 export interface RestingMessage {
   /** The queue that it was meant for. */
   readonly meantFor: string;
+  /** The id in its body; of what is no event, the id that its sender stamped on it. */
   readonly eventId: string;
   readonly reason: string;
   readonly where: 'dead' | 'skipped';
-}
-
-export interface KeptObject {
-  readonly bucket: string;
-  readonly key: string;
 }
 
 /** What stands in database, broker and store once nothing moves any more. */
@@ -59,15 +46,20 @@ export interface Aftermath {
   readonly jobMoves: readonly JobMove[];
   readonly jobsOpen: readonly { readonly schema: string; readonly id: string; readonly state: string }[];
   readonly queues: readonly QueueState[];
-  readonly bindings: readonly { readonly queue: string; readonly type: string }[];
+  readonly bindings: readonly Binding[];
   readonly resting: readonly RestingMessage[];
   readonly objects: readonly KeptObject[];
   readonly files: readonly (KeptObject & { readonly deleted: boolean })[];
 }
 
-const ENDS_REST = /\.(dead|skipped)$/;
+const RESTING = `
+  SELECT queue AS "meantFor", coalesce(event_id, stamps->>'messageId') AS "eventId", error AS reason, 'dead' AS "where" FROM analytics.letters
+  UNION ALL SELECT queue, event_id, reason, 'skipped' FROM analytics.skipped`;
 
-/** Looks at everything that happened in the database since `since`, and at what stands now. Takes the dead letters out of their queues. */
+/** Every message that was ever given up on or set aside here, as the database has it. */
+export const restingOf = (stage: Stage): Promise<RestingMessage[]> => asking(stage.direct.database, RESTING);
+
+/** Looks at everything that happened in the database since `since`, and at what stands now. */
 export async function aftermathOf(stage: Stage, since: number): Promise<Aftermath> {
   const sql = <Row extends object>(text: string) => asking<Row>(stage.direct.database, text);
   const journal = (relation: string, columns: string, where = 'true') =>
@@ -101,7 +93,7 @@ export async function aftermathOf(stage: Stage, since: number): Promise<Aftermat
     jobsOpen: await everywhere('jobs', 'id::text, state', `state IN ('waiting', 'running')`),
     queues: await queuesOf(stage),
     bindings: await bindingsOf(stage),
-    resting: await takeResting(stage),
+    resting: await restingOf(stage),
     objects: await objectsIn(stage.objects),
     files: await sql(`SELECT bucket, storage_key AS key, deleted_at IS NOT NULL AS deleted FROM storage.files`),
   };
@@ -111,84 +103,4 @@ export async function aftermathOf(stage: Stage, since: number): Promise<Aftermat
 export async function journalMark(stage: Stage): Promise<number> {
   const [row] = await asking<{ mark: string }>(stage.direct.database, 'SELECT coalesce(max(seq), 0) AS mark FROM faults.journal');
   return Number(row!.mark);
-}
-
-interface ListedQueue {
-  name: string;
-  messages_ready: number;
-  messages_unacknowledged: number;
-}
-
-/** Every queue of the mesh with what it holds now; `consumers` as the broker counts them. */
-export async function queuesOf(stage: Stage): Promise<QueueState[]> {
-  const listed = await stage.broker.ask<ListedQueue[]>('GET', 'queues/polyreel?disable_stats=true&enable_queue_totals=true');
-  const consumers = await stage.broker.ask<{ queue: { name: string } }[]>('GET', 'consumers/polyreel');
-  return listed
-    .filter(({ name }) => name !== WITNESS_QUEUE)
-    .map(({ name, messages_ready, messages_unacknowledged }) => ({
-      name,
-      ready: messages_ready ?? 0,
-      unacked: messages_unacknowledged ?? 0,
-      consumers: consumers.filter(({ queue }) => queue.name === name).length,
-    }));
-}
-
-/** True of the queues that messages come to rest in: nobody reads them. */
-export const isRest = (name: string): boolean => ENDS_REST.test(name);
-
-interface Binding {
-  destination: string;
-  destination_type: string;
-  routing_key: string;
-}
-
-async function bindingsOf(stage: Stage): Promise<Aftermath['bindings']> {
-  const bindings = await stage.broker.ask<Binding[]>('GET', 'exchanges/polyreel/events/bindings/source');
-  return bindings
-    .filter(({ destination, destination_type }) => destination_type === 'queue' && destination !== WITNESS_QUEUE)
-    .map(({ destination, routing_key }) => ({ queue: destination, type: routing_key }));
-}
-
-interface Taken {
-  properties: { message_id?: string; headers?: Record<string, unknown> };
-}
-
-const word = (value: unknown) => (typeof value === 'string' ? value : '');
-
-async function takeResting(stage: Stage): Promise<RestingMessage[]> {
-  const resting = (await queuesOf(stage)).filter(({ name, ready }) => isRest(name) && ready > 0);
-  const taken = await Promise.all(
-    resting.map(async ({ name, ready }) => {
-      const messages = await stage.broker.ask<Taken[]>('POST', `queues/polyreel/${name}/get`, {
-        count: ready,
-        ackmode: 'ack_requeue_false',
-        encoding: 'auto',
-        truncate: 1_000,
-      });
-      return messages.map(({ properties: { message_id, headers = {} } }) => ({
-        meantFor: word(headers['x-queue']),
-        eventId: message_id ?? '',
-        reason: word(headers['x-reason']),
-        where: name.endsWith('.dead') ? ('dead' as const) : ('skipped' as const),
-      }));
-    }),
-  );
-  return taken.flat();
-}
-
-const BUCKETS = ['user-uploads', 'generated-content', 'thumbnails', 'temp-files'];
-
-/** Every object that lies in the store now. */
-export async function objectsIn(folder: string): Promise<KeptObject[]> {
-  const found = await Promise.all(
-    BUCKETS.map(async (bucket) => {
-      const root = join(folder, bucket);
-      if (!existsSync(root)) return [];
-      const entries = await readdir(root, { recursive: true, withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => ({ bucket, key: relative(root, join(entry.parentPath, entry.name)) }));
-    }),
-  );
-  return found.flat();
 }

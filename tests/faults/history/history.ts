@@ -9,7 +9,7 @@ export type Op =
   /** The request broke off: whether it was accepted nobody knows. */
   | { kind: 'unanswered'; why: string }
   | { kind: 'cancelled'; generationId: string; status: number }
-  /** An event, as a plain consumer bound to everything heard it. */
+  /** An event, as a plain consumer of our own heard it. */
   | ({ kind: 'heard' } & HeardEvent)
   /** A live update, as a watcher of the API saw it. */
   | { kind: 'watched'; generationId: string; status: string; progress: number }

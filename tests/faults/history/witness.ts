@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { type HeardEvent } from './history.js';
 
-/** The queue that hears everything. */
+/** The queue of the one who hears everything that somebody else hears too. */
 export const WITNESS_QUEUE = 'fault-suite.witness';
 const EVENTS = 'events';
 const RECONNECT_MS = 500;
@@ -27,7 +27,7 @@ const Heard = z.object({
     .optional(),
 });
 
-/** A plain consumer, bound to everything, that knows nothing of our messaging library. It outlives the broker's falls. */
+/** A plain consumer that knows nothing of our messaging library. It outlives the broker's falls. */
 export class Witness {
   private connection?: ChannelModel;
   private channel?: Channel;
@@ -37,6 +37,7 @@ export class Witness {
 
   constructor(
     private readonly url: string,
+    private readonly types: readonly string[],
     private readonly onHeard: (event: HeardEvent) => void,
   ) {}
 
@@ -51,7 +52,7 @@ export class Witness {
     this.channel = channel;
     await channel.assertExchange(EVENTS, 'topic');
     await channel.assertQueue(WITNESS_QUEUE, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
-    await channel.bindQueue(WITNESS_QUEUE, EVENTS, '#');
+    for (const type of this.types) await channel.bindQueue(WITNESS_QUEUE, EVENTS, type);
     await channel.prefetch(500);
     await channel.consume(WITNESS_QUEUE, (message) => message && this.hear(message));
   }

@@ -1,4 +1,4 @@
-import { isRest, queuesOf } from '../history/aftermath.js';
+import { queuesOf } from '../history/broker-view.js';
 import { type Fault } from '../fault.js';
 import { type Scene } from '../scene.js';
 
@@ -16,14 +16,18 @@ export const brokerRestarted: Fault = {
       scene.say('the broker is up');
       await scene.until('every service is ready again', () => everybodyReady(scene));
     }
-    await scene.until('every queue has its consumers again', async () => JSON.stringify(await consumers(scene)) === JSON.stringify(before));
+    await scene.until('every queue has its consumers again', async () => {
+      const now = new Map(await consumers(scene));
+      const others = before.filter(([queue, count]) => now.get(queue) !== count);
+      return others.length === 0 || others.map(([queue, count]) => `${queue}: ${now.get(queue) ?? 0}, not ${count}`).join('; ');
+    });
     scene.mustHold(`every one of ${before.length} queues has as many consumers as before`, true);
   },
 };
 
-/** Every work queue with the number of its consumers. */
+/** Every queue that is read, with the number of its consumers. */
 export async function consumers(scene: Scene): Promise<(readonly [queue: string, consumers: number])[]> {
-  const queues = (await queuesOf(scene.stage).catch(() => [])).filter(({ name, consumers: count }) => !isRest(name) && count > 0);
+  const queues = (await queuesOf(scene.stage).catch(() => [])).filter(({ consumers: count }) => count > 0);
   return queues.map(({ name, consumers: count }) => [name, count] as const).sort(([one], [other]) => one.localeCompare(other, 'en'));
 }
 

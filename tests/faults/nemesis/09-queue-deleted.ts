@@ -1,4 +1,4 @@
-import { isRest, queuesOf } from '../history/aftermath.js';
+import { queuesOf } from '../history/broker-view.js';
 import { type Fault } from '../fault.js';
 
 export const queueDeleted: Fault = {
@@ -6,7 +6,7 @@ export const queueDeleted: Fault = {
   title: 'a queue that is deleted under its consumer is declared and read again',
   async play(scene) {
     const { stage, chance } = scene;
-    const work = (await queuesOf(stage)).filter(({ name, consumers }) => !isRest(name) && consumers > 0).map(({ name }) => name);
+    const work = (await queuesOf(stage)).filter(({ consumers }) => consumers > 0).map(({ name }) => name);
     for (const name of chance.shuffled(work).slice(0, scene.full ? 6 : 2)) {
       const began = performance.now();
       await stage.broker.ask('DELETE', `queues/polyreel/${name}`);

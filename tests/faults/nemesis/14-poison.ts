@@ -40,13 +40,12 @@ export const poison: Fault = {
   title: 'messages that nobody can handle come to rest with their reason, in no hot loop, and hold up no film',
   async play(scene) {
     const { stage } = scene;
-    const resting = async (store: 'dead' | 'skipped') => (await scene.queue(`${SERVICE}.${store}`)).ready;
     const [id] = await scene.films(1);
     for (const [what, body, store] of POISON) {
-      const before = await resting(store);
+      const before = await scene.resting(QUEUE, store);
       await asStranger(scene, (stranger) => stranger.put(QUEUE, body()));
       const began = performance.now();
-      await scene.until(`${what} rests among the ${store}`, async () => (await resting(store)) > before);
+      await scene.until(`${what} rests among the ${store}`, async () => (await scene.resting(QUEUE, store)) > before);
       scene.say(`${what} rests among the ${store} after ${Math.round(performance.now() - began)} ms`);
     }
     const { pid } = stage.service(SERVICE);

@@ -5,6 +5,7 @@ import { asStranger } from './stranger.js';
 
 const MIB = 1024 * 1024;
 const LARGE = 'storage-service';
+const LARGE_QUEUE = `${LARGE}.record-files`;
 const MANY = 'real-time-service.tell-watchers';
 const PROGRESSED = 'generation.generation_progressed.v1';
 const RUNS = 200;
@@ -33,8 +34,8 @@ export const tooLargeAndTooMany: Fault = {
     const { stage } = scene;
     const { pid } = stage.service(LARGE);
     const before = residentMib(pid);
-    await asStranger(scene, (stranger) => stranger.put(`${LARGE}.record-files`, Buffer.alloc(20 * MIB, 'x')));
-    await scene.until('20 MB of nothing rest among the dead letters', async () => (await scene.queue(`${LARGE}.dead`)).ready > 0);
+    await asStranger(scene, (stranger) => stranger.put(LARGE_QUEUE, Buffer.alloc(20 * MIB, 'x')));
+    await scene.until('20 MB of nothing rest among the dead letters', async () => (await scene.resting(LARGE_QUEUE, 'dead')) > 0);
     scene.say(`20 MB that are no event rest among the dead letters; ${LARGE} grew by ${(residentMib(pid) - before).toFixed(0)} MiB`);
     await scene.until(`${LARGE} is ready`, () => stage.service(LARGE).isReady());
 

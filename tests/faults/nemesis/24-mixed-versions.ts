@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Fault } from '../fault.js';
+import { JOINER, JOINERS_QUEUE, withResultsWaiting } from './joiner.js';
 import { asStranger } from './stranger.js';
-
-const JOINER = 'scene-analysis-orchestrator';
-const QUEUE = `${JOINER}.scene-analysis`;
-const RESULTS = 4;
 
 /** What a younger version of a publisher may add: fields that this one does not know, in the envelope and everywhere in its data. */
 function younger(value: unknown): unknown {
@@ -19,26 +16,20 @@ export const mixedVersions: Fault = {
   title: 'events of a younger minor version are read as far as they are known, those of an unknown major version are set aside',
   async play(scene) {
     const { stage } = scene;
-    const [id] = await scene.films(1);
-    await scene.until('the analysers are asked', () => scene.heard('scene.scene_analysis_started.v1', id));
-    await stage.service(JOINER).end('SIGKILL');
-    await scene.until(
-      `the queue of ${JOINER}, who is away, holds the ${RESULTS} results`,
-      async () => (await scene.queue(QUEUE)).ready >= RESULTS,
-    );
+    const id = await withResultsWaiting(scene);
     await asStranger(scene, async (stranger) => {
-      const taken = await stranger.takeAll(QUEUE);
+      const taken = await stranger.takeAll(JOINERS_QUEUE);
       for (const { body, options } of taken) {
-        await stranger.put(QUEUE, Buffer.from(JSON.stringify(younger(JSON.parse(body.toString())))), options);
+        await stranger.put(JOINERS_QUEUE, Buffer.from(JSON.stringify(younger(JSON.parse(body.toString())))), options);
       }
       const major = JSON.parse(taken[0]!.body.toString()) as { type: string };
       const unknown = { ...major, id: randomUUID(), type: major.type.replace(/v\d+$/, 'v2') };
-      await stranger.put(QUEUE, Buffer.from(JSON.stringify(unknown)), { messageId: unknown.id });
+      await stranger.put(JOINERS_QUEUE, Buffer.from(JSON.stringify(unknown)), { messageId: unknown.id });
       scene.say(`its ${taken.length} messages have become a younger version's, and one of an unknown major version lies beside them`);
     });
     stage.service(JOINER).start();
     await stage.service(JOINER).ready();
-    await scene.until('the unknown major version is set aside', async () => (await scene.queue(`${JOINER}.skipped`)).ready > 0);
-    await scene.until('the film is finished', async () => (await scene.prompter.view(id!)).status === 'completed', 240);
+    await scene.until('the unknown major version is set aside', async () => (await scene.resting(JOINERS_QUEUE, 'skipped')) > 0);
+    await scene.until('the film is finished', async () => (await scene.prompter.view(id)).status === 'completed', 240);
   },
 };

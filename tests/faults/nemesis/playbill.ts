@@ -1,5 +1,6 @@
 import { type Fault } from '../fault.js';
 import { killedWhileHandling } from './01-killed-while-handling.js';
+import { killedBeforeNoting } from './02-killed-before-noting.js';
 import { killedBeforeAcknowledging } from './03-killed-before-acknowledging.js';
 import { killedBeforeTidying } from './04-killed-before-tidying.js';
 import { brokerRestarted } from './05-broker-restarted.js';
@@ -25,6 +26,7 @@ import { forgedTier } from './25-forged-tier.js';
 /** Every fault, in the order of the table. */
 export const playbill: readonly Fault[] = [
   killedWhileHandling,
+  killedBeforeNoting,
   killedBeforeAcknowledging,
   killedBeforeTidying,
   brokerRestarted,

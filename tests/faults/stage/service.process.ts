@@ -29,7 +29,7 @@ export class ServiceProcess {
   private child?: ChildProcess;
   private readonly log: WriteStream;
   private wanted = false;
-  private readonly extra: Record<string, string> = {};
+  private extra: Readonly<Record<string, string>> = {};
 
   constructor(private readonly options: ServiceProcessOptions) {
     this.log = createWriteStream(options.logFile, { flags: 'a' });
@@ -48,14 +48,13 @@ export class ServiceProcess {
     return `http://127.0.0.1:${this.options.port}`;
   }
 
-  /** Bytes of memory that it holds now, as the kernel counts them. */
   get running(): boolean {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Starts it, with these variables beside its own; resolves before it is ready. */
-  start(extra: Readonly<Record<string, string>> = {}): void {
-    Object.assign(this.extra, extra);
+  /** Starts it before it is ready; with these variables beside its own, which it keeps until it is given others. */
+  start(extra = this.extra): void {
+    this.extra = extra;
     this.wanted = true;
     const { name, main, environment, roster } = this.options;
     const child = roster.spawn(name, process.execPath, ['--enable-source-maps', main], {
