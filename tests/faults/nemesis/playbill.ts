@@ -16,8 +16,10 @@ import { poison } from './14-poison.js';
 import { frozenAndThawed } from './15-frozen-and-thawed.js';
 import { longerThanAcknowledgements } from './16-longer-than-acknowledgements.js';
 import { tooLargeAndTooMany } from './17-too-large-and-too-many.js';
+import { providerMisbehaves } from './18-provider-misbehaves.js';
 import { partitioned } from './19-partitioned.js';
 import { alarmsAndFullDisks } from './20-alarms-and-full-disks.js';
+import { clockWrong } from './21-clock-wrong.js';
 import { rollingDeploy } from './22-rolling-deploy.js';
 import { cancelStorm } from './23-cancel-storm.js';
 import { mixedVersions } from './24-mixed-versions.js';
@@ -42,8 +44,10 @@ export const playbill: readonly Fault[] = [
   frozenAndThawed,
   longerThanAcknowledgements,
   tooLargeAndTooMany,
+  providerMisbehaves,
   partitioned,
   alarmsAndFullDisks,
+  clockWrong,
   rollingDeploy,
   cancelStorm,
   mixedVersions,
