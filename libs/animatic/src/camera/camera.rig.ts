@@ -1,21 +1,7 @@
 import type { Camera } from '@polyreel/contracts';
+import { type CameraState, MOVES } from './moves.js';
 
-/** Where the camera is at one instant, in stage units (the frame is 1000 high). */
-export interface CameraState {
-  /** Sideways and vertical place: near things shift more than far ones. */
-  x: number;
-  y: number;
-  /** How far it has come towards the main plane, 0 to below 1: near things grow more. */
-  advance: number;
-  /** Focal length: everything grows alike. */
-  zoom: number;
-  /** Turning: everything shifts alike. */
-  lookX: number;
-  lookY: number;
-  /** Radians. */
-  roll: number;
-}
-
+/** Where the camera stands before it moves. */
 export interface Framing {
   x: number;
   y: number;
@@ -27,42 +13,6 @@ export interface Framing {
 
 /** A 2D affine matrix in the order of canvas setTransform. */
 export type Matrix = [a: number, b: number, c: number, d: number, e: number, f: number];
-
-const easeInOut = (u: number) => u * u * u * (u * (u * 6 - 15) + 10);
-/** A camera on film starts and ends softly but is always felt: half eased, half even. */
-const ease = (u: number) => easeInOut(u) * 0.55 + u * 0.45;
-
-type Move = (u: number, t: number, stageWidth: number) => Partial<CameraState>;
-
-const between = (from: number, to: number, u: number) => from + (to - from) * ease(u);
-
-/** What each movement adds to the framing: translations have parallax, turns and zooms have none. */
-const MOVES: Record<Camera['movement'], Move> = {
-  static: () => ({}),
-  pan_left: (u, _t, w) => ({ lookX: between(0.09, -0.09, u) * w }),
-  pan_right: (u, _t, w) => ({ lookX: between(-0.09, 0.09, u) * w }),
-  tilt_up: (u) => ({ lookY: between(110, -60, u) }),
-  tilt_down: (u) => ({ lookY: between(-110, 40, u) }),
-  dolly_in: (u) => ({ advance: between(-0.12, 0.16, u) }),
-  dolly_out: (u) => ({ advance: between(0.16, -0.14, u) }),
-  zoom_in: (u) => ({ zoom: between(1, 1.32, u) }),
-  zoom_out: (u) => ({ zoom: between(1.32, 1, u) }),
-  truck_left: (u, _t, w) => ({ x: between(0.1, -0.1, u) * w }),
-  truck_right: (u, _t, w) => ({ x: between(-0.1, 0.1, u) * w }),
-  crane_up: (u) => ({ y: between(60, -150, u), lookY: between(-40, 100, u) }),
-  crane_down: (u) => ({ y: between(-150, 30, u), lookY: between(100, -20, u) }),
-  orbit: (u, _t, w) => ({ x: between(-0.16, 0.16, u) * w, lookX: between(0.14, -0.14, u) * w, advance: 0.05 * Math.sin(u * Math.PI) }),
-  handheld: (_u, t) => ({
-    x: 9 * Math.sin(t * 1.7) + 5 * Math.sin(t * 4.1 + 1),
-    y: 7 * Math.sin(t * 2.3 + 2) + 4 * Math.sin(t * 5.3),
-    lookX: 6 * Math.sin(t * 3.1 + 0.5),
-    lookY: 6 * Math.sin(t * 2.7 + 1.4),
-  }),
-};
-
-/** Movements that change every layer alike, so that layers may be painted together. */
-export const isUniform = (movement: Camera['movement']) =>
-  ['static', 'zoom_in', 'zoom_out', 'pan_left', 'pan_right', 'tilt_up', 'tilt_down'].includes(movement);
 
 /** The camera over a shot: the framing that size and angle ask for, and the movement on top. */
 export class CameraRig {
@@ -114,6 +64,49 @@ export class CameraRig {
     return Array.from({ length: steps + 1 }, (_, step) => this.at(steps === 0 ? 0 : (step / steps) * this.durationSeconds));
   }
 
+  /** How far the pixels in the corners of the frame are carried between two instants, as what lies at a depth. */
+  private carried(depth: number, from: CameraState, to: CameraState): [x: number, y: number][] {
+    const [m, n] = [this.matrix(from, depth), this.matrix(to, depth)];
+    if (!m || !n) return [];
+    const determinant = m[0] * m[3] - m[1] * m[2];
+    return this.corners().map(([px, py]) => {
+      const [dx, dy] = [px - m[4], py - m[5]];
+      const [x, y] = [(m[3] * dx - m[2] * dy) / determinant, (m[0] * dy - m[1] * dx) / determinant];
+      return [n[0] * x + n[2] * y + n[4] - px, n[1] * x + n[3] * y + n[5] - py];
+    });
+  }
+
+  /** The most pixels that anything at a depth moves in so many seconds of the shot. */
+  drift(depth: number, seconds: number): number {
+    const steps = Array.from({ length: 60 }, (_, step) => (step / 60) * this.durationSeconds);
+    return Math.max(
+      ...steps.flatMap((from) => this.carried(depth, this.at(from), this.at(from + seconds)).map(([x, y]) => Math.hypot(x, y))),
+    );
+  }
+
+  /** The most pixels that two depths move against each other over the whole shot. */
+  apart(depth: number, other: number): number {
+    return Math.max(
+      ...this.steps().flatMap((state) => {
+        const theirs = this.carried(other, this.at(0), state);
+        return this.carried(depth, this.at(0), state).map(([x, y], i) =>
+          Math.hypot(x - (theirs[i]?.[0] ?? Infinity), y - (theirs[i]?.[1] ?? 0)),
+        );
+      }),
+      0,
+    );
+  }
+
+  private corners(): [x: number, y: number][] {
+    const [right, bottom] = [this.stageWidth * this.scale, 1000 * this.scale];
+    return [
+      [0, 0],
+      [right, 0],
+      [0, bottom],
+      [right, bottom],
+    ];
+  }
+
   /** A stage point of a layer moved up and left to the next whole pixel of the first frame. */
   onPixel(depth: number, x: number, y: number): [x: number, y: number] {
     const m = this.matrix(this.at(0), depth);
@@ -144,12 +137,7 @@ export class CameraRig {
       const m = this.matrix(state, depth);
       if (!m) continue;
       const determinant = m[0] * m[3] - m[1] * m[2];
-      for (const [px, py] of [
-        [0, 0],
-        [this.stageWidth * this.scale, 0],
-        [0, 1000 * this.scale],
-        [this.stageWidth * this.scale, 1000 * this.scale],
-      ] as const) {
+      for (const [px, py] of this.corners()) {
         const [dx, dy] = [px - m[4], py - m[5]];
         const x = (m[3] * dx - m[2] * dy) / determinant;
         const y = (m[0] * dy - m[1] * dx) / determinant;

@@ -1,11 +1,14 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import type { CameraRig, CameraState } from '../camera/camera.rig.js';
+import type { CameraRig } from '../camera/camera.rig.js';
+import type { CameraState } from '../camera/moves.js';
 import type { Ink } from '../scenery/place.js';
 import { settled } from '../settled.js';
 
 /** One sheet of the picture at a depth. */
 export interface Layer {
   depth: number;
+  /** Whether it moves too slowly for an eye to miss every second frame of it. */
+  calm?: boolean;
   paint(ink: Ink, seconds: number): void;
 }
 
@@ -15,6 +18,12 @@ export function aim(ink: Ink, rig: CameraRig, state: CameraState, depth: number)
   if (!m) return false;
   ink.setTransform(m[0], m[1], m[2], m[3], m[4], m[5]);
   return true;
+}
+
+/** Paints layers, the farthest first, as the camera sees them at an instant. */
+export function paintLayers(layers: readonly Layer[], ink: Ink, rig: CameraRig, seconds: number): void {
+  const state = rig.at(seconds);
+  for (const layer of layers) if (aim(ink, rig, state, layer.depth)) layer.paint(ink, seconds);
 }
 
 /** The rows with anything on them, and the first row from which all below is opaque. Empty and hidden rows are not worth moving. */
@@ -106,7 +115,7 @@ export function bake(
   };
 }
 
-const isStill = (layer: Layer): layer is StillLayer => 'cropBelow' in layer;
+export const isStill = (layer: Layer): layer is StillLayer => 'cropBelow' in layer;
 
 /**
  * Takes from every layer what nearer ground hides through the whole shot: on a hill country that is most of the pixels.

@@ -4,7 +4,7 @@ import { type Falloff, softDisc } from '../light/soft.disc.js';
 import { randomFrom } from '../random.js';
 import { settled } from '../settled.js';
 import { num, type Ink, type LivePainter, type Place } from './place.js';
-import { stamp } from './stamp.js';
+import { stamp, stampAll } from './stamp.js';
 
 type Falling = { x: number; y: number; z: number; phase: number };
 
@@ -67,6 +67,8 @@ const roll = (ink: Ink, picture: Canvas, x: number, y: number) => {
 };
 
 const FLAKE_SIZES = 6;
+/** Farther out than this no part of a flake is seen; stage units. */
+const OUT = 20;
 
 const snow = (place: Place, amount: number, wind: number) => {
   const flakes = scatter(place, amount, 103);
@@ -82,15 +84,16 @@ const snow = (place: Place, amount: number, wind: number) => {
     brush.fill();
     return settled(picture);
   });
-  return (ink: Ink, seconds: number) => {
-    for (const flake of flakes) {
-      const y = wrap(flake.y * 1100 + seconds * 130 * flake.z, 1100) - 50;
-      const x =
-        wrap(flake.x * place.width * 1.2 + Math.sin(seconds * 1.2 + flake.phase) * 26 + seconds * wind * flake.z, place.width * 1.2) -
-        place.width * 0.1;
-      stamp(ink, pictures[sizeOf(flake.z)]!, x, y);
-    }
-  };
+  return (ink: Ink, seconds: number) =>
+    stampAll(ink, (lay) => {
+      for (const flake of flakes) {
+        const y = wrap(flake.y * 1100 + seconds * 130 * flake.z, 1100) - 50;
+        const x =
+          wrap(flake.x * place.width * 1.2 + Math.sin(seconds * 1.2 + flake.phase) * 26 + seconds * wind * flake.z, place.width * 1.2) -
+          place.width * 0.1;
+        if (x > -OUT && x < place.width && y > -OUT && y < 1000) lay(pictures[sizeOf(flake.z)]!, x, y);
+      }
+    });
 };
 
 const FOG: Falloff = [
