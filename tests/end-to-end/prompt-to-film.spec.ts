@@ -66,14 +66,18 @@ describe('from a prompt to a film, on the real broker', () => {
       const answer = await ask(`/generations/${id}/events`, { headers });
       expect(answer.headers.get('content-type')).toContain('text/event-stream');
       const text = await answer.text();
-      return [...text.matchAll(/^id: (.+)$/gm)].map(([, at], index) => ({
+      return [...text.matchAll(/^id: (.+)\nevent: (.+)\ndata: (.+)$/gm)].map(([, at, event, told]) => ({
         at: at!,
-        update: JSON.parse([...text.matchAll(/^data: (.+)$/gm)][index]![1]!) as { progress: number; status: string },
+        event: event!,
+        update: JSON.parse(told!) as { progress: number; status: string; job: string },
       }));
     };
     const live = await watch();
     expect(live.at(-1)!.update.status).toBe('completed');
-    expect(live.map(({ update }) => update.progress)).toEqual(live.map(({ update }) => update.progress).sort((a, b) => a - b));
+    const progress = live.filter(({ event }) => event === 'generation_update').map(({ update }) => update.progress);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    const begun = live.filter(({ event }) => event === 'job:started').map(({ update }) => update.job);
+    expect(new Set(begun)).toEqual(new Set(['draw-shot', 'film-shot', 'cut-film']));
     expect(await watch()).toEqual(live);
     expect(await watch({ 'last-event-id': live[3]!.at })).toEqual(live.slice(4));
     const { findings, shots } = await view(id);

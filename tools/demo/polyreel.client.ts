@@ -33,7 +33,8 @@ export class PolyreelClient extends ApiClient {
   async *steps(id: string): AsyncGenerator<ProgressView> {
     const response = await this.request('GET', `/v1/generations/${id}/events`, undefined, 'text/event-stream');
     if (!response.body) return;
-    for await (const { data } of serverSentEvents(response.body)) {
+    for await (const { event, data } of serverSentEvents(response.body)) {
+      if (event !== 'generation_update') continue;
       const step = ProgressView.safeParse(asJson(data));
       if (step.success) yield step.data;
     }

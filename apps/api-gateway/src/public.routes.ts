@@ -79,7 +79,8 @@ export const routes: readonly Route[] = [
     tag: 'generations',
     method: 'GET',
     path: '/generations/{id}/events',
-    summary: 'What happens to a generation, live, as server-sent events. Last-Event-ID resumes with nothing missed.',
+    summary:
+      'What happens to a generation, live, as server-sent events: generation_update for the run, job:* for its long work. Last-Event-ID resumes with nothing missed.',
     status: 200,
     streams: 'text/event-stream',
   },

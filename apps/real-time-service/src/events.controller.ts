@@ -38,12 +38,12 @@ export class EventsController implements BeforeApplicationShutdown {
     let ended = false;
     let turn: Promise<void> = Promise.resolve();
     const tell = async () => {
-      for (const { id: at, update } of await this.feed.after(id, place)) {
+      for (const { id: at, told } of await this.feed.after(id, place)) {
         if (ended) return;
         place = at;
-        out.write(`id: ${at}\nevent: generation_update\ndata: ${JSON.stringify(update)}\n\n`);
+        out.write(`id: ${at}\nevent: ${told.event}\ndata: ${JSON.stringify(told.update)}\n\n`);
         this.counts.delivered(caller.userId);
-        if (isLast(update) || out.writableLength > MOST_UNREAD_BYTES) return end();
+        if ((told.event === 'generation_update' && isLast(told.update)) || out.writableLength > MOST_UNREAD_BYTES) return end();
       }
     };
     const wake = () => (turn = turn.then(tell).catch(() => end()));

@@ -3,16 +3,16 @@ import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { EventEmitter } from 'node:events';
-import { LiveUpdate } from './live.update.js';
+import { Told } from './live.update.js';
 
-/** An update with its place in its run's feed: what Last-Event-ID names. */
+/** What was told with its place in its run's feed: what Last-Event-ID names. */
 export interface Entry {
   id: string;
-  update: LiveUpdate;
+  told: Told;
 }
 
-/** A run says some dozens of things; this is many more, and bounds what a run can cost. */
-const KEEP_ENTRIES = 500;
+/** A run of many shots says some hundreds of things; this is more, and bounds what a run can cost. */
+const KEEP_ENTRIES = 1_000;
 const KEEP_SECONDS = 86_400;
 const CHANNEL = 'polyreel:feed';
 const keyOf = (generationId: string) => `polyreel:feed:${generationId}`;
@@ -41,20 +41,20 @@ export class Feed implements OnApplicationShutdown {
     void this.subscriber.subscribe(CHANNEL).catch((error: unknown) => this.log.warn({ err: error }, 'other instances are not heard'));
   }
 
-  /** Adds an update and wakes its watchers. `eventId` makes it idempotent: a redelivered event adds nothing. */
-  async add(update: LiveUpdate, eventId: string): Promise<void> {
-    const { generationId } = update;
+  /** Adds what is told and wakes its watchers. `eventId` makes it idempotent: a redelivered event adds nothing. */
+  async add(told: Told, eventId: string): Promise<void> {
+    const { generationId } = told.update;
     try {
       if (!this.redis) throw new Error('no Redis is configured');
       const fresh = await this.redis.set(`polyreel:feed-seen:${eventId}`, '1', 'EX', KEEP_SECONDS, 'NX');
       if (!fresh) return;
-      await this.redis.xadd(keyOf(generationId), 'MAXLEN', '~', KEEP_ENTRIES, '*', 'update', JSON.stringify(update));
+      await this.redis.xadd(keyOf(generationId), 'MAXLEN', '~', KEEP_ENTRIES, '*', 'told', JSON.stringify(told));
       await this.redis.expire(keyOf(generationId), KEEP_SECONDS);
       await this.redis.publish(CHANNEL, generationId);
     } catch {
       const entries = this.own.get(generationId) ?? [];
       const id = `${Date.now()}-${entries.length}`;
-      this.own.set(generationId, [...entries, { id, update }].slice(-KEEP_ENTRIES));
+      this.own.set(generationId, [...entries, { id, told }].slice(-KEEP_ENTRIES));
       this.forgetOldest();
       this.heard.emit(generationId);
     }
@@ -63,7 +63,7 @@ export class Feed implements OnApplicationShutdown {
   /** What came after `lastId` (`0` for all), oldest first. */
   async after(generationId: string, lastId: string): Promise<Entry[]> {
     const shared = await this.redis?.xrange(keyOf(generationId), lastId === '0' ? '-' : `(${lastId}`, '+').catch(() => undefined);
-    const entries = (shared ?? []).map(([id, [, update]]) => ({ id, update: LiveUpdate.parse(JSON.parse(update ?? '')) }));
+    const entries = (shared ?? []).map(([id, [, told]]) => ({ id, told: Told.parse(JSON.parse(told ?? '')) }));
     const own = (this.own.get(generationId) ?? []).filter(({ id }) => isAfter(id, lastId));
     return [...entries, ...own].sort((a, b) => (isAfter(a.id, b.id) ? 1 : -1));
   }

@@ -1,4 +1,12 @@
-import { GenerationCancelled, GenerationCompleted, GenerationFailed, GenerationProgressed } from '@polyreel/contracts';
+import {
+  type DataOf,
+  GenerationCancelled,
+  GenerationCompleted,
+  GenerationFailed,
+  GenerationProgressed,
+  type JobProgressed,
+  JobState,
+} from '@polyreel/contracts';
 import type { Received } from '@polyreel/messaging';
 import { z } from 'zod';
 
@@ -13,10 +21,34 @@ export const LiveUpdate = z.object({
 });
 export type LiveUpdate = z.infer<typeof LiveUpdate>;
 
+/** What a watcher is told of a piece of long work of that generation. */
+export const JobUpdate = z.object({
+  generationId: z.string(),
+  jobId: z.string(),
+  job: z.string(),
+  state: JobState,
+  progress: z.number(),
+  at: z.string(),
+});
+export type JobUpdate = z.infer<typeof JobUpdate>;
+
+/** One thing that a feed tells, by the name that its watchers know it by. */
+export const Told = z.union([
+  z.object({ event: z.literal('generation_update'), update: LiveUpdate }),
+  z.object({ event: z.templateLiteral(['job:', JobState]), update: JobUpdate }),
+]);
+export type Told = z.infer<typeof Told>;
+
 /** The workflow events that a watcher hears of. */
 export const WATCHED = [GenerationProgressed, GenerationCompleted, GenerationFailed, GenerationCancelled] as const;
 
 export const isLast = ({ status }: LiveUpdate): boolean => status !== 'processing';
+
+/** Says how a job is doing in the words of the live feed. */
+export function jobUpdateOf(data: DataOf<typeof JobProgressed>, { time: at }: Pick<Received, 'time'>): Told {
+  const { generationId, jobId, job, state, progress } = data;
+  return { event: `job:${state}`, update: { generationId, jobId, job, state, progress, at } };
+}
 
 /** Says an event of a run in the words of the live feed. */
 export function updateOf(data: { generationId: string }, { type, time: at }: Pick<Received, 'type' | 'time'>): LiveUpdate {

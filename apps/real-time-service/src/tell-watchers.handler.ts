@@ -9,6 +9,6 @@ export class TellWatchers {
   constructor(private readonly feed: Feed) {}
 
   async handle(data: DataOf<(typeof WATCHED)[number]>, message: Received) {
-    await this.feed.add(updateOf(data, message), message.id);
+    await this.feed.add({ event: 'generation_update', update: updateOf(data, message) }, message.id);
   }
 }

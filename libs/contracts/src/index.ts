@@ -5,6 +5,7 @@ export * from './define-event.js';
 export * from './film.js';
 export * from './generation-options.js';
 export * from './generation.events.js';
+export * from './job.events.js';
 export * from './media.events.js';
 export * from './messaging.events.js';
 export * from './picture-size.js';

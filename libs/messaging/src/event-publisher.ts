@@ -25,6 +25,11 @@ export class EventPublisher {
     else await this.transport.publish(await envelopes());
   }
 
+  /** Publishes at once and outside any commit, for what only informs: rejects where the broker does not take it, and it is not said again. */
+  tell(events: readonly Emitted[], cause?: Omit<Envelope, 'data'>): Promise<void> {
+    return this.transport.publish(envelopesOf(events, this.service.name, cause, currentTrace(cause)));
+  }
+
   /**
    * Commits writes and events that are known beforehand, in one round trip. False, and nothing is written or said, where a write did
    * not take effect. Only in a service with a database.

@@ -2,12 +2,13 @@ import {
   type DataOf,
   GenerationCancelled,
   GenerationStarted,
+  HandlerFaulted,
+  JobProgressed,
   LanguageDetected,
   TextPreprocessed,
   TextTranslated,
 } from '@polyreel/contracts';
 import { Database, DatabaseModule } from '@polyreel/database';
-import { HandlerFaulted } from '@polyreel/contracts';
 import { envelopesOf, MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
 import { detected, preprocessed, testDatabase, type TestDatabase, testService, type TestedService, translated } from '@polyreel/testing';
@@ -185,7 +186,25 @@ describe('a job', () => {
     expect(await states()).toMatchObject(['done']);
     await service.stop();
     expect(performed).toHaveLength(1);
-    expect(service.broker.published.at(-1)).toMatchObject({ causationid: cause.id });
+    expect(service.broker.published.find(({ type }) => type === GenerationStarted.type)).toMatchObject({ causationid: cause.id });
+  });
+
+  it('tells how it is doing from its intake to its end, and of no step that is too small to see', async () => {
+    behave = (job) => {
+      for (const done of [0.01, 0.3, 0.31, 0.8]) job.progress(done);
+      return Promise.resolve();
+    };
+    const id = randomUUID();
+    await service.send(detected(id));
+    const news = await service.emitted(JobProgressed, 5);
+    expect(news.map(({ state, progress }) => [state, progress])).toEqual([
+      ['queued', 0],
+      ['started', 0],
+      ['progress', 0.3],
+      ['progress', 0.8],
+      ['completed', 1],
+    ]);
+    expect(news).toMatchObject(Array.from({ length: 5 }, () => ({ job: 'toil', generationId: id, jobId: news[0]!.jobId })));
   });
 
   it('is tried again after a failure and tells of the fault when its tries are spent', async () => {
@@ -194,6 +213,7 @@ describe('a job', () => {
     const [fault] = await service.emitted(HandlerFaulted);
     expect(fault).toMatchObject({ handler: 'toil', attempts: 2, error: { message: 'the projector is broken' } });
     expect(performed.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    expect((await service.emitted(JobProgressed, 4)).map(({ state }) => state)).toEqual(['queued', 'started', 'started', 'failed']);
   });
 
   it('stops while it runs when its run is cancelled, and its late result is refused', async () => {
@@ -204,6 +224,7 @@ describe('a job', () => {
     await service.send(GenerationCancelled({ generationId: id, userId: 'u', cancelledAt: new Date().toISOString() }));
     await vi.waitFor(() => expect(performed).toMatchObject([{ aborted: true }]));
     expect(await states()).toEqual(['cancelled']);
+    expect((await service.emitted(JobProgressed, 3)).at(-1)).toMatchObject({ state: 'cancelled' });
     await service.stop();
     expect(service.broker.published.filter(({ type }) => type === GenerationStarted.type)).toHaveLength(0);
   });

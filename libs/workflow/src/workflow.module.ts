@@ -1,6 +1,7 @@
 import { MessagingModule } from '@polyreel/messaging';
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { JobNews } from './job/job-news.js';
 import { JobRunner } from './job/job-runner.js';
 import { JobStore } from './job/job-store.js';
 import { DeadlineWatch } from './process/deadline-watch.js';
@@ -11,5 +12,5 @@ import { ProcessEngine } from './process/process-engine.js';
 export class ProcessModule {}
 
 /** For services with long work: jobs as rows, leased and fenced. Needs JobTables in the service's migrations. */
-@Module({ imports: [MessagingModule, DiscoveryModule], providers: [JobStore, JobRunner], exports: [JobRunner] })
+@Module({ imports: [MessagingModule, DiscoveryModule], providers: [JobStore, JobNews, JobRunner], exports: [JobRunner] })
 export class JobModule {}

@@ -18,10 +18,11 @@ import { Cadence, type Logger, loggerFor, ServiceIdentity } from '@polyreel/serv
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { setTimeout as pause } from 'node:timers/promises';
-import { JobStore, type LeasedJob } from './job-store.js';
+import { jobIdOf, JobStore, type LeasedJob } from './job-store.js';
 import type { Job } from './job.js';
+import { JobNews, type Subject } from './job-news.js';
 import { type JobKind, jobKindOf } from './job-kind.js';
-import { LeaseKeeper, LeaseLost } from './lease-keeper.js';
+import { LeaseKeeper, LeaseLost, RunCancelled } from './lease-keeper.js';
 import { StartGate } from './start-gate.js';
 
 /** How often waiting jobs are looked for that no intake of this process announced. */
@@ -54,6 +55,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     private readonly database: Database,
     private readonly store: JobStore,
+    private readonly news: JobNews,
     private readonly publisher: EventPublisher,
     private readonly discovery: DiscoveryService,
     private readonly service: ServiceIdentity,
@@ -83,7 +85,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Takes an event in as a job; the runner looks as soon as that has committed. */
   take(kind: JobKind, envelope: Envelope): Decided {
-    return new Decided([], [this.store.taking(kind.kind, envelope)], () => this.cadence.now());
+    const job: Subject = { id: jobIdOf(kind.kind, envelope), job: kind.kind, envelope, attempt: 0 };
+    return new Decided([], [this.store.taking(kind.kind, envelope)], () => {
+      this.news.tell(job, 'queued');
+      this.cadence.now();
+    });
   }
 
   /** Stops what a run has here. */
@@ -91,7 +97,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     if (!this.database.inTransaction) return UNDECIDED;
     await this.store.cancel(correlationId);
     for (const job of this.running.values())
-      if (job.correlationId === correlationId) job.stop.abort(new LeaseLost('the run was cancelled'));
+      if (job.correlationId === correlationId) job.stop.abort(new RunCancelled('the run was cancelled'));
     return new Decided([], []);
   }
 
@@ -123,37 +129,48 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const lease = new LeaseKeeper(this.store, leased, kind.leaseSeconds, stop, this.log);
     const { data, ...envelope } = leased.envelope;
     const writes: Write[] = [];
+    const subject: Subject = { ...leased, job: kind.kind };
+    const came = this.news.follow(subject);
     const job: Job = {
       id: leased.id,
       message: { ...envelope, attempt: leased.attempt },
       signal: stop.signal,
-      progress: (done) => (lease.progress = Math.min(1, Math.max(0, done))),
+      progress: (done) => came((lease.progress = Math.min(1, Math.max(0, done)))),
       commitWith: (write) => writes.push(write),
     };
     try {
       refuseCrashLoop(kind, leased);
+      this.news.tell(subject, 'started');
       const emitted = asList(await inSpanOf(envelope, `perform ${kind.kind}`, () => perform(data, job)));
       lease.release();
       if (!(await this.publisher.settle(emitted, [this.store.finishing(leased), ...writes], envelope)))
         throw new LeaseLost('another runner holds this job, or the run was cancelled');
+      this.news.tell(subject, 'completed', 1);
     } catch (error) {
       lease.release();
-      await this.settleFailure(kind, leased, error, stop.signal.aborted);
+      if (stop.signal.reason instanceof RunCancelled) this.news.tell(subject, 'cancelled', lease.progress);
+      if (await this.settleFailure(kind, leased, error, stop.signal.aborted)) this.news.tell(subject, 'failed', lease.progress);
     }
   }
 
-  private async settleFailure(kind: JobKind, leased: LeasedJob, error: unknown, aborted: boolean): Promise<void> {
-    if (this.stopping && aborted) return void (await this.publisher.settle([], [this.store.releasing(leased)]));
-    if (aborted || error instanceof LeaseLost)
-      return this.log.info({ job: leased.id, kind: kind.kind, err: error }, 'a job was stopped: cancelled, or taken over');
+  /** Answers whether the job has failed for good. */
+  private async settleFailure(kind: JobKind, leased: LeasedJob, error: unknown, aborted: boolean): Promise<boolean> {
+    if (this.stopping && aborted) {
+      await this.publisher.settle([], [this.store.releasing(leased)]);
+      return false;
+    }
+    if (aborted || error instanceof LeaseLost) {
+      this.log.info({ job: leased.id, kind: kind.kind, err: error }, 'a job was stopped: cancelled, or taken over');
+      return false;
+    }
     const delayMs = isPermanent(error) ? undefined : kind.retryDelaysMs[leased.attempt - 1];
     this.log.warn({ err: error, job: leased.id, kind: kind.kind, attempt: leased.attempt, delayMs }, 'a job failed');
     if (delayMs !== undefined) {
       await this.publisher.settle([], [this.store.retrying(leased, delayMs, failureOf(error))]);
-      return;
+      return false;
     }
     const { data: _data, ...cause } = leased.envelope;
-    await this.publisher.settle([this.fault(kind, leased, error)], [this.store.failing(leased, failureOf(error))], {
+    return this.publisher.settle([this.fault(kind, leased, error)], [this.store.failing(leased, failureOf(error))], {
       ...cause,
       id: `${cause.id}:${kind.kind}`,
     });

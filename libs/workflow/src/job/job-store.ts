@@ -34,6 +34,9 @@ interface LeasedRow {
   first_failed_at: Date | null;
 }
 
+/** The same event is the same job, however often it comes. */
+export const jobIdOf = (kind: string, { id }: Envelope): string => derivedId(kind, id);
+
 /** The job rows of one service. All times are the database's. `due_at` is when a row may be leased: again, once its lease has lapsed. */
 @Injectable()
 export class JobStore {
@@ -46,7 +49,7 @@ export class JobStore {
         VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN EXISTS (SELECT 1 FROM ${this.cancelled} WHERE correlation_id = $6) THEN 'cancelled' ELSE 'waiting' END)
         ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING 1 AS taken`,
       values: [
-        derivedId(kind, envelope.id),
+        jobIdOf(kind, envelope),
         kind,
         Tier.safeParse(envelope.tier).data ?? 'free',
         envelope.userid ?? null,

@@ -6,6 +6,9 @@ export class LeaseLost extends Error {
   override name = 'LeaseLost';
 }
 
+/** Its run needs the work no longer. */
+export class RunCancelled extends LeaseLost {}
+
 /**
  * Beats for one leased job, three times a lease. It aborts `stop` when the lease is lost, and also when no beat could be written for a
  * whole lease: then another runner may have taken the job over, and two must not go on.
