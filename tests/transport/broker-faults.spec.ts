@@ -106,6 +106,20 @@ describe.skipIf(skipped)(`a broker in trouble${skipped}`, { timeout: 180_000 }, 
     await soon(() => transport.publish([event()]));
   });
 
+  it('can be drained while a paused consumer waits for the broker, and leaves its messages in the queue', async () => {
+    const consumption = await listen();
+    await consumption.pause();
+    await transport.publish([event()]);
+    await broker.rabbitmqctl('stop_app');
+    await soon(() => expect(transport.healthy).toBe(false));
+    const resumed = consumption.resume();
+    await consumption.drain();
+    await resumed;
+    await broker.rabbitmqctl('start_app');
+    await soon(async () => expect(await broker.rabbitmqctl('list_queues', 'name', 'messages')).toContain(`${queue.name}\t1`));
+    expect(heard).toEqual([]);
+  });
+
   it('lets consumers empty their queues while an alarm holds publishers back', async () => {
     for (let sent = 0; sent < 200; sent += 50) await transport.publish(Array.from({ length: 50 }, () => event()));
     await broker.rabbitmqctl('set_disk_free_limit', '90000GB');

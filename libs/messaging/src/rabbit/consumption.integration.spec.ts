@@ -98,7 +98,8 @@ describe.skipIf(typeof vhost === 'string')(`consuming from RabbitMQ${typeof vhos
 
   it('notices a consumer that vanished without a word', async () => {
     await transport.open([queue]);
-    await transport.consume(queue, () => Promise.resolve({ kind: 'done' }));
+    let heard = 0;
+    await transport.consume(queue, () => Promise.resolve((heard++, { kind: 'done' } as const)));
     const { consuming, watchdog } = await SharedConnections.acquire(vhost.url);
     const [tag] = consuming.consumerTags.filter((each) => each.startsWith(queue.name));
     await consuming.cancelConsumer(tag!);
@@ -108,6 +109,8 @@ describe.skipIf(typeof vhost === 'string')(`consuming from RabbitMQ${typeof vhos
     expect((await state()).consumerCount).toBe(1);
     await watchdog.round();
     expect(await consumers()).toEqual({ expected: 1, actual: 1 });
+    await send(1);
+    await soon(() => expect(heard).toBe(1));
     await SharedConnections.release(vhost.url);
   });
 
