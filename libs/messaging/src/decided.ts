@@ -1,5 +1,9 @@
 import type { Emitted } from '@polyreel/contracts';
+import type { Envelope } from './envelope.js';
 import type { RowWrite, Write } from './unit-of-work.js';
+
+/** Whom a run belongs to, as its own row says. */
+export type Owner = Pick<Envelope, 'userid' | 'tier'>;
 
 /**
  * What a handler that decides without a transaction gives back: the events that follow and the writes they stand on. Each write is
@@ -11,6 +15,8 @@ export class Decided {
     readonly writes: readonly (Write | RowWrite)[],
     /** Acts once all of it is committed. */
     readonly committed?: () => void,
+    /** In whose name the events go out. Unset: in that of the message that led to them, whatever it claims. */
+    readonly owner?: Owner,
   ) {}
 }
 

@@ -77,13 +77,13 @@ export class Dispatcher {
     const { queue, emits } = this.handler;
     const output = await this.handler.handle(data, { ...envelope, attempt });
     if (output === UNDECIDED) return undefined;
-    const { emit, writes, committed } =
+    const { emit, writes, committed, owner } =
       output instanceof Decided ? output : new Decided(asList(output as Emitted | readonly Emitted[] | void), []);
     for (const { contract } of emit) {
       if (!emits.includes(contract))
         throw new UndeclaredEvent(`${queue.name} emits ${contract.type} but does not declare it`, 'undeclared_event');
     }
-    return { envelopes: envelopesOf(emit, queue.service, envelope, currentTrace(envelope)), writes, committed };
+    return { envelopes: envelopesOf(emit, queue.service, { ...envelope, ...owner }, currentTrace(envelope)), writes, committed };
   }
 
   private async inARow<T>(work: () => Promise<T>): Promise<T> {

@@ -38,12 +38,21 @@ const KNOWN: Record<number, [code: string, message: string]> = {
   415: ['unsupported_media_type', 'Send JSON with content-type application/json.'],
 };
 
+/**
+ * Codes that say that what we stand on is away or full, which is nobody's mistake and passes. SQLSTATE (PostgreSQL, appendix A): class 08 a
+ * lost connection, 53 no room, no memory or no connection left, 57P01 to 57P03 a server that stops or starts, 58 a broken disk; and Node's
+ * own of a connection.
+ */
+const WILL_PASS = /^(08\w{3}|53\w{3}|57P0[123]|58\w{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ZodError) return misfit(thrown);
   const status = thrown instanceof HttpException ? thrown.getStatus() : Number((thrown as { statusCode?: unknown })?.statusCode);
   const known = KNOWN[status];
   if (known) return new AppError(known[0], known[1], status);
+  if (WILL_PASS.test(String((thrown as { code?: unknown })?.code)))
+    return new AppError('service_unavailable', 'Something that this needs is away or full. Try again in a moment.', 503);
   return new AppError('internal_error', 'Something went wrong on our side. The request id leads to the cause in the logs.', 500);
 }
 

@@ -137,6 +137,19 @@ describe('a process', () => {
     await vi.waitFor(async () => expect(await version()).toEqual([{ version: 8 }]));
   });
 
+  it('speaks for its owner, whatever the message that moves it claims', async () => {
+    const id = randomUUID();
+    const [first] = envelopesOf([detected(id)], 'spec');
+    await service.broker.publish([{ ...first!, userid: 'ada', tier: 'free' }]);
+    await row(id);
+    for (const found of [preprocessed(id), translated(id)]) {
+      const [claim] = envelopesOf([found], 'spec', first);
+      await service.broker.publish([{ ...claim!, userid: 'eve', tier: 'enterprise' }]);
+    }
+    await service.emitted(GenerationStarted);
+    expect(service.broker.published.at(-1)).toMatchObject({ userid: 'ada', tier: 'free' });
+  });
+
   it('moves on by itself when its step is overdue', async () => {
     const id = randomUUID();
     const cause = await service.send(detected(id));

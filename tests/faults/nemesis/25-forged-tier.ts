@@ -1,10 +1,13 @@
 import { type Fault } from '../fault.js';
+import { type Scene } from '../scene.js';
+import { JOINER, JOINERS_QUEUE, withResultsWaiting } from './joiner.js';
+import { asStranger } from './stranger.js';
 
 const PROMPT = 'A red fox runs through the snow.';
 
 export const forgedTier: Fault = {
   number: 25,
-  title: 'a caller who names a better tier, or an identity, is refused or not believed',
+  title: 'a caller who names a better tier or an identity is refused or not believed, and a message that claims one gets no better lane',
   short: true,
   async play(scene) {
     const { stage, prompter, history } = scene;
@@ -30,8 +33,31 @@ export const forgedTier: Fault = {
       });
       scene.mustHold(`past the gateway, ${what}, the answer is ${answer.status}`, answer.status === 401);
     }
+    await claimingMessages(scene, tiers[0]!);
   },
 };
+
+/** Somebody with the broker's credentials rewrites what the analysers found, and claims enterprise for the run. */
+async function claimingMessages(scene: Scene, own: string): Promise<void> {
+  const id = await withResultsWaiting(scene);
+  await asStranger(scene, async (stranger) => {
+    const taken = await stranger.takeAll(JOINERS_QUEUE);
+    for (const { body, options } of taken) {
+      const claim = { ...(JSON.parse(body.toString()) as object), tier: 'enterprise' };
+      await stranger.put(JOINERS_QUEUE, Buffer.from(JSON.stringify(claim)), options);
+    }
+    scene.say(`${taken.length} messages of the run claim enterprise`);
+  });
+  scene.stage.service(JOINER).start();
+  await scene.until('the film is finished', async () => (await scene.prompter.view(id)).status === 'completed', 180);
+  const lanes = await scene.sql<{ lane: string }>(
+    `SELECT DISTINCT lane FROM (SELECT lane, correlation_id FROM image_generation.jobs
+       UNION ALL SELECT lane, correlation_id FROM video_generation.jobs) AS jobs WHERE correlation_id = $1`,
+    [id],
+  );
+  const words = lanes.map(({ lane }) => lane).join(', ');
+  scene.mustHold(`its jobs waited in the lane of ${words} all the same`, words === own);
+}
 
 /** Says of itself that it needs no signature. */
 function forgedToken(): string {

@@ -136,10 +136,11 @@ export class ProcessEngine {
   ): Decided {
     if (to && to !== run.step && !row.to.includes(to)) throw new Error(`${definition.name}: ${run.step} may not go to ${to} here`);
     const step = to ?? run.step;
-    return new Decided(emit, [updating(this.database.schema, definition, run, to, state)], () => {
+    const committed = () => {
       if (definition.steps[step] === 'end') this.recent.forget(definition.name, run.id);
       else this.recent.remember(definition.name, { ...run, step, state, version: run.version + 1 });
-    });
+    };
+    return new Decided(emit, [updating(this.database.schema, definition, run, to, state)], committed, run.owner);
   }
 
   private async read(definition: ProcessDefinition, id: string): Promise<Run | undefined> {
@@ -161,6 +162,7 @@ const viewOf = (definition: ProcessDefinition, row: ProcessRow): Run => ({
   state: definition.state.parse(row.state),
   startedAt: row.started_at,
   version: row.version,
+  owner: { userid: row.user_id ?? undefined, tier: row.tier ?? undefined },
 });
 
 /** The clock as the cause of an event: the same deadline of the same run gives the same ids, however often it is told. */

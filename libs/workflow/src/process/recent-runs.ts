@@ -1,9 +1,11 @@
+import type { Owner } from '@polyreel/messaging';
 import { LRUCache } from 'lru-cache';
 import type { RunView } from './define-process.js';
 
-/** A run with the version of its row that it was read at. */
+/** A run with its owner, and the version of its row that it was read at. */
 export interface Run extends RunView<unknown, string> {
   readonly version: number;
+  readonly owner: Owner;
 }
 
 const REMEMBERED = 256;
