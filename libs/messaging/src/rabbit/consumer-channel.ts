@@ -84,6 +84,8 @@ export class ConsumerChannel {
   }
 
   private async prepare(channel: Channel): Promise<void> {
+    // Retired while its channel was still being opened, or before a reconnection: the consumer would go on with nobody to stop it.
+    if (this.retired) return channel.close();
     this.channel = channel;
     channel.on('cancel', () => this.say(channel, 'the broker cancelled the consumer'));
     // Without a listener amqplib would close the whole connection, and with it every other handler's channel.
