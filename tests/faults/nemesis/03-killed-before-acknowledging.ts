@@ -7,6 +7,7 @@ const HANDLED = `SELECT count(*)::int AS count FROM generation.inbox WHERE consu
 export const killedBeforeAcknowledging: Fault = {
   number: 3,
   title: 'a service that is killed between its commit and its acknowledgement, or between its commit and its publishing, has one effect',
+  short: true,
   async play(scene) {
     const door = scene.stage.door(ORCHESTRATOR, 'broker');
     const handled = async () => (await scene.sql<{ count: number }>(HANDLED))[0]!.count;

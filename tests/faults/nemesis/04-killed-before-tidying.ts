@@ -10,6 +10,7 @@ const SLEEPERS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE w
 export const killedBeforeTidying: Fault = {
   number: 4,
   title: 'a service that is killed between the confirm of an event and the delete of its outbox row publishes it twice, with one effect',
+  short: true,
   async play(scene) {
     await scene.sql(SLOW_DELETE);
     scene.say('deleting from the outbox takes ten minutes');

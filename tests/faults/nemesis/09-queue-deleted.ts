@@ -4,6 +4,7 @@ import { type Fault } from '../fault.js';
 export const queueDeleted: Fault = {
   number: 9,
   title: 'a queue that is deleted under its consumer is declared and read again',
+  short: true,
   async play(scene) {
     const { stage, chance } = scene;
     const work = (await queuesOf(stage)).filter(({ consumers }) => consumers > 0).map(({ name }) => name);

@@ -4,6 +4,7 @@ import { everybodyReady } from './05-broker-restarted.js';
 export const databaseRestarted: Fault = {
   number: 10,
   title: 'a database that is shut down at once in the middle of transactions leaves no half of one, and is found again',
+  short: true,
   async play(scene) {
     const { database } = scene.stage;
     for (let round = 1; round <= (scene.full ? 3 : 1); round++) {

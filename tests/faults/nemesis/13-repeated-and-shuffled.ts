@@ -7,6 +7,7 @@ const COPIES = 3;
 export const repeatedAndShuffled: Fault = {
   number: 13,
   title: 'events that come three times each and in any order join once and move nothing back',
+  short: true,
   async play(scene) {
     const { stage, chance, witness } = scene;
     const id = await withResultsWaiting(scene);

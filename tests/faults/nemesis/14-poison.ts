@@ -38,6 +38,7 @@ const POISON: readonly (readonly [what: string, body: () => Buffer, store: 'dead
 export const poison: Fault = {
   number: 14,
   title: 'messages that nobody can handle come to rest with their reason, in no hot loop, and hold up no film',
+  short: true,
   async play(scene) {
     const { stage } = scene;
     const [id] = await scene.films(1);
