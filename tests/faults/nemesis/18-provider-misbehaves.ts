@@ -7,7 +7,8 @@ const SERVICE = 'image-generation-service';
 const RETRY_AFTER_SECONDS = 1;
 /** Longer than we wait for an answer. */
 const LATE_MS = 4_000;
-const RUNS_MS = 3_000;
+/** Longer than a cancel takes to get there. */
+const RUNS_MS = 8_000;
 /** After so many failed submits in a row a provider is left alone for half a minute; two may be under way at once. */
 const TROUBLES = 5;
 const AT_ONCE = 2;
