@@ -30,8 +30,8 @@ export class JobNews {
   tell({ id, job, envelope, attempt }: Subject, state: JobState, progress = 0): void {
     const { data: _data, ...cause } = envelope;
     const event = JobProgressed({ jobId: id, job, generationId: envelope.correlationid, state, progress, attempt });
-    // Each piece of news has an id of its own, which follows from what it says.
-    const told = this.publisher.tell([event], { ...cause, id: `${id}:${attempt}:${state}:${progress}` });
+    // Each piece of news has an id of its own, which follows from what it says; its cause is the event that the job was made of.
+    const told = this.publisher.tell([event], { ...cause, id: `${cause.id}:${job}:${attempt}:${state}:${progress}` });
     told.catch((error: unknown) => this.log.debug({ err: error, job: id }, 'the news of a job were not told'));
   }
 
