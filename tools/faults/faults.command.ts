@@ -30,7 +30,8 @@ export async function run(args: readonly string[]): Promise<number> {
       root,
       report: join(root, '.data/reports/faults.json'),
       environment: { ...specEnvironment(root, ready), FAULT_SUITE: 'full', FAULT_SEED: seed, FAULT_ONLY: only },
-      args: ['--project', 'integration', '--disable-console-intercept', 'tests/faults', 'tests/dead-letters'],
+      // The flag last: Vitest takes the word after it for its value, and no fault was played.
+      args: ['tests/faults', 'tests/dead-letters', '--project', 'integration', '--disable-console-intercept'],
     });
     for (const failure of failures) console.log(`failed: ${failure}`);
     console.log(lastLine({ passed, failed }));
