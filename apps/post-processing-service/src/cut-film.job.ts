@@ -1,4 +1,5 @@
 import { type DataOf, GenerationCancelled, pictureSize, PostProcessingCompleted, PostProcessingRequested } from '@polyreel/contracts';
+import { allOrNone } from '@polyreel/media';
 import { ObjectStore } from '@polyreel/object-store';
 import { withFolder } from '@polyreel/service-kit';
 import { type Job, Performs } from '@polyreel/workflow';
@@ -34,20 +35,20 @@ export class CutFilm {
   }
 
   /** Keys follow from the generation alone: a repeat replaces what the first try stored. */
-  private async keep(generationId: string, film: FinishedFilm, signal: AbortSignal) {
-    const put = (bucket: 'generated-content' | 'thumbnails', name: string, contentType: string, file: string) =>
-      this.store.put({ bucket, key: `generations/${generationId}/${name}` }, contentType, { file }, signal);
-    return {
-      file: await put('generated-content', 'film.mp4', 'video/mp4', film.film),
-      renditions: {
-        preview: await put('generated-content', 'preview.mp4', 'video/mp4', film.preview),
-        contactSheet: await put('generated-content', 'contact-sheet.png', 'image/png', film.contactSheet),
-        thumbnail: await put('thumbnails', 'poster.jpg', 'image/jpeg', film.poster),
-        captions: {
-          vtt: await put('generated-content', 'captions.vtt', 'text/vtt', film.vtt),
-          srt: await put('generated-content', 'captions.srt', 'application/x-subrip', film.srt),
-        },
-      },
-    };
+  private async keep(generationId: string, made: FinishedFilm, signal: AbortSignal) {
+    const put = (bucket: 'generated-content' | 'thumbnails', name: string, contentType: string, file: string) => (stop: AbortSignal) =>
+      this.store.put({ bucket, key: `generations/${generationId}/${name}` }, contentType, { file }, stop);
+    const [file, preview, contactSheet, thumbnail, vtt, srt] = await allOrNone(
+      [
+        put('generated-content', 'film.mp4', 'video/mp4', made.film),
+        put('generated-content', 'preview.mp4', 'video/mp4', made.preview),
+        put('generated-content', 'contact-sheet.png', 'image/png', made.contactSheet),
+        put('thumbnails', 'poster.jpg', 'image/jpeg', made.poster),
+        put('generated-content', 'captions.vtt', 'text/vtt', made.vtt),
+        put('generated-content', 'captions.srt', 'application/x-subrip', made.srt),
+      ],
+      { signal },
+    );
+    return { file, renditions: { preview, contactSheet, thumbnail, captions: { vtt, srt } } };
   }
 }

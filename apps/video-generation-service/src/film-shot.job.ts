@@ -5,7 +5,7 @@ import {
   VideoGenerationFailed,
   VideoGenerationStarted,
 } from '@polyreel/contracts';
-import { takeStills } from '@polyreel/media';
+import { allOrNone, takeStills } from '@polyreel/media';
 import { ObjectStore } from '@polyreel/object-store';
 import { ChainExhausted, firstThatCan } from '@polyreel/providers';
 import { withFolder } from '@polyreel/service-kit';
@@ -42,23 +42,22 @@ export class FilmShot {
           asked.film({ prompt, parameters, still: asked.card.embedded ? undefined : await this.still(images[0], directory) }, call),
         );
         const folder = `generations/${generationId}/shots/${shotIndex}`;
-        const thumbnail = join(directory, 'thumbnail.jpg');
-        await takeStills(take.path, take.durationSeconds / 2, [{ path: thumbnail, longSide: THUMBNAIL_SIDE }], { signal: job.signal });
+        const shown = join(directory, 'thumbnail.jpg');
+        const [video, thumbnail] = await allOrNone(
+          [
+            (stop) => this.store.put({ bucket: 'temp-files', key: `${folder}/take.mp4` }, take.contentType, { file: take.path }, stop),
+            async (stop) => {
+              await takeStills(take.path, take.durationSeconds / 2, [{ path: shown, longSide: THUMBNAIL_SIDE }], { signal: stop });
+              return this.store.put({ bucket: 'thumbnails', key: `${folder}/thumbnail.jpg` }, 'image/jpeg', { file: shown }, stop);
+            },
+          ],
+          { signal: job.signal },
+        );
         return VideoGenerationCompleted({
           generationId,
           shotIndex,
-          video: await this.store.put(
-            { bucket: 'temp-files', key: `${folder}/take.mp4` },
-            take.contentType,
-            { file: take.path },
-            job.signal,
-          ),
-          thumbnail: await this.store.put(
-            { bucket: 'thumbnails', key: `${folder}/thumbnail.jpg` },
-            'image/jpeg',
-            { file: thumbnail },
-            job.signal,
-          ),
+          video,
+          thumbnail,
           durationSeconds: take.durationSeconds,
           qualityScore: take.qualityScore,
           provider: provider.card.provider,

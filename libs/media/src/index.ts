@@ -1,4 +1,5 @@
 /** Moving pictures and sound: FFmpeg with types, films from takes, music from moods, captions in every script, and a measured eye. */
+export { allOrNone } from './all-or-none.js';
 export * from './ffmpeg.error.js';
 export * from './ffmpeg.js';
 export * from './input.js';

@@ -1,5 +1,5 @@
 import type { Shot } from '@polyreel/contracts';
-import type { Figure } from '../figures/stage.layout.js';
+import type { Figure } from '../figures/figure.js';
 import type { Place } from '../scenery/place.js';
 import type { Framing } from './camera.rig.js';
 

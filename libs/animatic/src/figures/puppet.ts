@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { css, fromHsl, mix, multiply, rgb, shade, toHsl, type Rgb } from '../light/colour.js';
 import type { Palette } from '../light/palette.js';
 import { randomFrom } from '../random.js';
-import type { Pose } from './gait.js';
+import type { Pose } from './pose.js';
 import type { Sprite } from './sprite.js';
 
 /** Colours of a drawn body, already in the light of the scene. */

@@ -23,6 +23,7 @@ function obey(order: Order): void {
     case 'begin': {
       const { width, height, framesPerSecond } = order.commission.look;
       jobs.set(order.job, { easel: setUp(order.commission), framesPerSecond, slots: order.slots, handOver: toI420(width, height) });
+      answer({ type: 'begun', job: order.job, member: order.member });
       return;
     }
     case 'paint': {

@@ -21,7 +21,12 @@ interface Painter {
   jobs: number;
   /** Key of the commission that it had last: its scene may still stand there. */
   last?: string;
+  /** Since when it has nothing in hand, on the clock of `performance`. */
+  idleSince: number;
 }
+
+/** A painter that has nothing to do for so long is not about to get the next shot. */
+const IDLE_MS = 300;
 
 /** Who waits for what painters answer. */
 export interface Patron {
@@ -32,7 +37,9 @@ export interface Patron {
 /** A job with the painters that do it. */
 export interface Job {
   id: number;
-  crew: number;
+  readonly crew: number;
+  /** Takes one more painter into the crew, as its last member, if one has long been idle. */
+  recruit(): boolean;
   /** Tells one of the crew, counted from 0. */
   tell(member: number, order: Order): void;
   /** Lets the crew go. */
@@ -50,21 +57,32 @@ export function hire({ key }: Commission, patron: Patron, wanted = CREW): Job {
   const crew = [...painters].sort((a, b) => a.jobs - b.jobs || strangeness(a) - strangeness(b)).slice(0, wanted);
   const id = nextJob++;
   patrons.set(id, patron);
-  for (const painter of crew) {
+  const engage = (painter: Painter) => {
     painter.jobs += 1;
     painter.last = key;
-  }
+  };
+  crew.forEach(engage);
   // A thread may not keep the process alive by itself, but a picture that is waited for must.
   const alive = setInterval(() => {}, 60_000);
   return {
     id,
-    crew: crew.length,
+    get crew() {
+      return crew.length;
+    },
+    recruit: () => {
+      const idle = painters.find(({ jobs, idleSince }) => jobs === 0 && performance.now() - idleSince > IDLE_MS);
+      if (!idle) return false;
+      engage(idle);
+      crew.push(idle);
+      return true;
+    },
     tell: (member, order) => crew[member]?.worker.postMessage(order),
     end: () => {
       clearInterval(alive);
       patrons.delete(id);
       for (const painter of crew) {
         painter.jobs -= 1;
+        painter.idleSince = performance.now();
         painter.worker.postMessage({ type: 'end', job: id } satisfies Order);
       }
     },
@@ -84,7 +102,7 @@ function newPainter(): Painter {
   worker.on('error', (error) => dismissAll(error));
   // After the listeners: listening would hold the process again.
   worker.unref();
-  return { worker, jobs: 0 };
+  return { worker, jobs: 0, idleSince: performance.now() };
 }
 
 /** One thread lost makes all running jobs fail; the next job hires anew. */

@@ -5,8 +5,8 @@ import { z } from 'zod';
 const Level = z.object({
   preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast']),
   crf: z.number().min(10).max(40),
-  /** Frames that the rate control looks ahead, where that is not the preset's own number. */
-  lookahead: z.number().int().min(0).max(60).optional(),
+  /** libx264's own parameters that differ from the preset's, by its names. */
+  x264: z.record(z.string().regex(/^[a-z0-9-]+$/), z.union([z.number(), z.string().regex(/^[\w,.-]+$/)])).default({}),
 });
 const WebmLevel = z.object({ crf: z.number().int().min(15).max(55), speed: z.number().int().min(0).max(9) });
 const Encoding = z.object({
@@ -31,11 +31,11 @@ const THREADS = Math.max(2, Math.ceil(availableParallelism() / REELS_AT_ONCE));
 
 /** H.264 that every browser and phone plays: 4:2:0, BT.709, regular key frames; pieces of it can be joined without encoding again. */
 export function h264(quality: Quality, framesPerSecond: number): string[] {
-  const { preset, crf, lookahead } = encoding[quality];
+  const { preset, crf, x264 } = encoding[quality];
   const keyframe = String(Math.round(encoding.keyframeSeconds * framesPerSecond));
   // ultrafast can only make the baseline profile's subset; the film itself is High.
   const profile = quality === 'preview' ? [] : ['-profile:v', 'high'];
-  const ahead = lookahead === undefined ? [] : ['mbtree=1', `rc-lookahead=${lookahead}`];
+  const own = Object.entries(x264).map(([name, value]) => `${name}=${value}`);
   return [
     '-c:v',
     'libx264',
@@ -46,7 +46,7 @@ export function h264(quality: Quality, framesPerSecond: number): string[] {
     ...profile,
     '-x264-params',
     // Headers that do not depend on what is in the picture, so that those of all pieces are the same.
-    ['stitchable=1', ...ahead].join(':'),
+    ['stitchable=1', ...own].join(':'),
     '-threads',
     String(THREADS),
     '-pix_fmt',

@@ -1,3 +1,4 @@
+import { allOrNone } from '../all-or-none.js';
 import { readLoudness } from '../film/loudness.js';
 import { runFfmpeg } from '../ffmpeg.js';
 import { inputOf } from '../input.js';
@@ -37,54 +38,67 @@ const TARGET_LUFS = -14;
 /** What a silent or unmeasurable loudness counts as: far beyond every limit, yet finite for JSON. */
 const FAR_OFF = 99;
 
-/** Measures a film in one decoding pass; motion and darkness at 320 pixels width, focus and blocks on two frames a second. */
+/**
+ * Measures a film in one decoding pass over the picture and one over the sound beside it; motion and darkness at 320 pixels
+ * width, focus and blocks on two frames a second.
+ */
 export async function measureFilm(path: string, expected: ExpectedFilm, signal?: AbortSignal): Promise<QualityMetrics> {
   const found = await probe(path, { signal });
-  const log = new FilmLog();
   const seconds = found.durationSeconds;
-  const { graph, outputs } = await measuringGraph(found, expected);
-  if (outputs.length > 0)
-    await runFfmpeg([...inputOf(path), '-filter_complex', graph, ...outputs], { signal, onLog: (line) => log.take(line) });
+  const [seen, heard] = await allOrNone(
+    [
+      async (stop) => (found.video ? measured(path, await pictureGraph(expected), stop) : new FilmLog()),
+      async (stop) => (found.audio ? measured(path, SOUND_GRAPH, stop) : new FilmLog()),
+    ],
+    { signal },
+  );
   const share = (part: number) => (seconds > 0 ? Math.min(1, part / seconds) : 1);
   const metrics: QualityMetrics = {
     durationOffBy: Math.abs(seconds - expected.durationSeconds) / expected.durationSeconds,
     formatFaults: formatFaults(found, expected),
-    blackShare: share(found.video ? log.blackSeconds : seconds),
-    frozenShare: share(found.video ? log.frozenSeconds(seconds) : seconds),
-    cuts: log.cuts,
-    ...(log.blur === undefined ? {} : { blur: log.blur }),
-    ...(log.blockiness === undefined ? {} : { blockiness: log.blockiness }),
+    blackShare: share(found.video ? seen.blackSeconds : seconds),
+    frozenShare: share(found.video ? seen.frozenSeconds(seconds) : seconds),
+    cuts: seen.cuts,
+    ...(seen.blur === undefined ? {} : { blur: seen.blur }),
+    ...(seen.blockiness === undefined ? {} : { blockiness: seen.blockiness }),
   };
-  if (expected.sound) Object.assign(metrics, soundMetrics(found, log, share));
+  if (expected.sound) Object.assign(metrics, soundMetrics(found, heard, share));
   if (expected.captions !== undefined) metrics.captionGap = 1 - captionCoverage(expected.captions, expected.durationSeconds);
   return metrics;
 }
 
-async function measuringGraph({ video, audio }: Probe, { framesPerSecond }: ExpectedFilm) {
+/** A filter graph and the labels that it ends in. */
+interface Measuring {
+  graph: string[];
+  ends: string[];
+}
+
+/** Runs a film through measuring filters; nothing is written but the log. */
+async function measured(path: string, { graph, ends }: Measuring, signal: AbortSignal): Promise<FilmLog> {
+  const log = new FilmLog();
+  const outputs = ends.flatMap((end) => ['-map', `[${end}]`, '-f', 'null', '-']);
+  await runFfmpeg([...inputOf(path), '-filter_complex', graph.join(';'), ...outputs], { signal, onLog: (line) => log.take(line) });
+  return log;
+}
+
+const SOUND_GRAPH: Measuring = { graph: ['[0:a]silencedetect=n=-50dB:d=0.5,ebur128=peak=true:framelog=verbose[heard]'], ends: ['heard'] };
+
+async function pictureGraph({ framesPerSecond }: ExpectedFilm): Promise<Measuring> {
   const filters = await supportedFilters();
   const every = Math.max(1, Math.round(framesPerSecond / 2));
-  const parts: string[] = [];
-  const outputs: string[] = [];
-  if (video) {
-    parts.push(
-      '[0:v]split[v][w]',
-      '[v]scale=320:-2:flags=fast_bilinear,blackdetect=d=0.1:pix_th=0.08,freezedetect=n=0.001:d=0.5,scdet=threshold=12[seen]',
-    );
-    const looks = [
-      `select='not(mod(n,${every}))'`,
-      ...['blockdetect', 'scale=640:-2:flags=area', 'blurdetect=block_width=32:block_height=32'].filter((filter) =>
-        filters.has(filter.split('=')[0]!),
-      ),
-      ...(filters.has('blurdetect') ? ['metadata=mode=print:key=lavfi.blur'] : []),
-    ];
-    parts.push(`[w]${looks.join(',')}[looked]`);
-    outputs.push('-map', '[seen]', '-f', 'null', '-', '-map', '[looked]', '-f', 'null', '-');
-  }
-  if (audio) {
-    parts.push('[0:a]silencedetect=n=-50dB:d=0.5,ebur128=peak=true:framelog=verbose[heard]');
-    outputs.push('-map', '[heard]', '-f', 'null', '-');
-  }
-  return { graph: parts.join(';'), outputs };
+  const looks = [
+    `select='not(mod(n,${every}))'`,
+    ...['blockdetect', 'scale=640:-2:flags=area', 'blurdetect=block_width=32:block_height=32'].filter((filter) =>
+      filters.has(filter.split('=')[0]!),
+    ),
+    ...(filters.has('blurdetect') ? ['metadata=mode=print:key=lavfi.blur'] : []),
+  ];
+  const graph = [
+    '[0:v]split[v][w]',
+    '[v]scale=320:-2:flags=fast_bilinear,blackdetect=d=0.1:pix_th=0.08,freezedetect=n=0.001:d=0.5,scdet=threshold=12[seen]',
+    `[w]${looks.join(',')}[looked]`,
+  ];
+  return { graph, ends: ['seen', 'looked'] };
 }
 
 function soundMetrics({ audio, durationSeconds }: Probe, log: FilmLog, share: (part: number) => number): Partial<QualityMetrics> {
