@@ -33,7 +33,7 @@ const THREADS = Math.max(2, Math.ceil(availableParallelism() / REELS_AT_ONCE));
 export function h264(quality: Quality, framesPerSecond: number): string[] {
   const { preset, crf, x264 } = encoding[quality];
   const keyframe = String(Math.round(encoding.keyframeSeconds * framesPerSecond));
-  // ultrafast can only make the baseline profile's subset; the film itself is High.
+  // The preview leaves out what High is for.
   const profile = quality === 'preview' ? [] : ['-profile:v', 'high'];
   const own = Object.entries(x264).map(([name, value]) => `${name}=${value}`);
   return [
