@@ -1,12 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { join } from 'node:path';
-import { aptSystem, absent, type DebianPackage, installPackages } from '../setup/debian-packages.js';
 import { setUp } from '../setup/set-up.js';
 import { specEnvironment } from '../test/spec-environment.js';
 import { lastLine, runVitest } from '../test/vitest-run.js';
-
-/** What the faults take from Debian beside what the mesh needs: a clock that lies. Where it cannot be had, that fault says so. */
-const PACKAGES: readonly DebianPackage[] = [{ name: 'libfaketime', for: 'lets one service have the wrong time', need: 'better' }];
 
 /** `npm run test:faults [-- --seed N --only 7,15]`: every fault of tests/faults at full length, with its timeline. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -25,7 +21,6 @@ export async function run(args: readonly string[]): Promise<number> {
   const root = process.cwd();
   const ready = await setUp({ root, realm: 'polyreel_test', say: (line) => console.log(line) });
   try {
-    installPackages(absent(PACKAGES, aptSystem()), aptSystem());
     const { passed, failed, failures } = await runVitest({
       root,
       report: join(root, '.data/reports/faults.json'),
