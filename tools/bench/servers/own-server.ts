@@ -64,8 +64,8 @@ export class OwnServer {
     if (reason) throw new Error(`${service.name} did not start: ${reason}\n${readFileSync(path, 'utf8').slice(-2_000)}`);
   }
 
-  /** Ends it: SIGKILL as a power switch would, SIGTERM in peace. */
-  async stop(how: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  /** Ends it: SIGKILL as a power switch would, the others in peace, each as the server itself understands them. */
+  async stop(how: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<void> {
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');

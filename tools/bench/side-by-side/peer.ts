@@ -11,8 +11,8 @@ export interface FlowHost {
    * same message given again bears the same, and a step that is asked for by two is a run that went on twice.
    */
   work(run: string, step: number, ask: string): Promise<void> | void;
-  /** The run's last step is accounted for. */
-  ended(run: string): void;
+  /** The run's last step is accounted for. `word` tells apart what said so, where the peer sends a message of it. */
+  ended(run: string, word?: string): void;
 }
 
 /** One way to run the flow, started and ready. */
