@@ -68,21 +68,26 @@ export class JobStore {
     );
   }
 
-  /** Leases the next job that is due, or one whose runner has fallen silent: by lane, then users below their cap, then the longest due. */
+  /**
+   * Leases the next job that is due, or one whose runner has fallen silent: by lane, then users below their cap, then the longest due.
+   * A lateral join takes its outer rows in their order and stops at the first that has a job, so no further lane is read or locked.
+   */
   async lease({ kind, seconds, lanes, perUser }: LeaseRequest): Promise<LeasedJob | undefined> {
     const [row] = await this.database.statement<LeasedRow>(
       `WITH busy AS (
          SELECT coalesce(array_agg(user_id), '{}') AS users FROM (
            SELECT user_id FROM ${this.jobs} WHERE kind = $1 AND state = 'running' AND due_at > now() AND user_id IS NOT NULL
            GROUP BY user_id HAVING count(*) >= $4) AS full_up),
-       turns AS (SELECT lane, place, over FROM unnest($3::text[]) WITH ORDINALITY AS lanes (lane, place) CROSS JOIN (VALUES (false), (true)) AS caps (over)),
        next AS (
-         SELECT candidate.id FROM turns CROSS JOIN LATERAL (
+         SELECT candidate.id FROM (
+           SELECT lane, over FROM unnest($3::text[]) WITH ORDINALITY AS lanes (lane, place) CROSS JOIN (VALUES (false), (true)) AS caps (over)
+           ORDER BY place, over) AS turns
+         CROSS JOIN LATERAL (
            SELECT id FROM ${this.jobs}
            WHERE kind = $1 AND lane = turns.lane AND state IN ('waiting', 'running') AND due_at <= now()
              AND (coalesce(user_id, '') = ANY ((SELECT users FROM busy)::text[])) = turns.over
            ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS candidate
-         ORDER BY turns.place, turns.over LIMIT 1)
+         LIMIT 1)
        UPDATE ${this.jobs} AS job SET state = 'running', attempt = attempt + 1, fence = fence + 1, due_at = now() + make_interval(secs => $2)
        FROM next WHERE job.id = next.id
        RETURNING job.id, envelope, lane, attempt, fence, first_failed_at`,
