@@ -166,6 +166,36 @@ describe('The stage', () => {
     expect(rig.matrix(rig.at(0.5), layout.subject?.depth ?? 0)).toBeDefined();
   });
 
+  it.each(['wide', 'medium', 'close_up'])('keeps the middle of a runner in the picture of a %s shot, from first to last', (size) => {
+    const runner = shotOf({ scenery: 'forest' }, [{ emoji: '🦊', attributes: { action: 'run' } }], { size, movement: 'dolly_in' }, 5);
+    const { layout, rig } = sceneOf(runner);
+    const { x, travel, depth } = layout.subject!;
+    for (const [seconds, way] of [
+      [0, -0.5],
+      [5, 0.5],
+    ] as const)
+      for (const facing of [1, -1]) {
+        const m = rig.matrix(rig.at(seconds), depth)!;
+        const pixel = m[0] * (x + facing * way * travel) + m[4];
+        expect(pixel).toBeGreaterThan(look.width * 0.05);
+        expect(pixel).toBeLessThan(look.width * 0.95);
+      }
+  });
+
+  it('dresses a character alike in every shot of a film', () => {
+    const boys = [1, 2].map((seed) => {
+      const boy = shotOf({ scenery: 'meadow' }, [{ emoji: '👦' }]);
+      const canvas = createCanvas(look.width, look.height);
+      const scene = setScene(boy, { ...look, seed }, illustrationsFor(boy));
+      scene.paint(canvas.getContext('2d'), 0);
+      const { x, y, height, depth } = scene.layout.subject!;
+      const m = scene.rig.matrix(scene.rig.at(0), depth)!;
+      const [r, g, b] = canvas.getContext('2d').getImageData(m[0] * x + m[4], m[3] * (y - height * 0.35) + m[5], 1, 1).data;
+      return [r, g, b];
+    });
+    boys[0]!.forEach((tone, i) => expect(Math.abs(tone! - boys[1]![i]!)).toBeLessThan(24));
+  });
+
   it.each([
     ['sit on each other', ['e2', 'e1', 'e1']],
     ['sit on one another in a circle of three', ['e2', 'e3', 'e1']],

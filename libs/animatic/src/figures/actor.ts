@@ -13,6 +13,9 @@ import { poseOf, type Pose } from './pose.js';
 import { bodyFor, paintPuppet, PUPPET_ASPECT, type Body } from './puppet.js';
 import { brightnessOf, cutSprite, type Sprite } from './sprite.js';
 
+/** Clothes follow from who it is and not from the shot: nobody changes them between two shots. */
+const CLOTHES = 1;
+
 /** A figure in its costume, ready to be painted at any instant. */
 export class Actor {
   private readonly sprite: Sprite;
@@ -49,7 +52,7 @@ export class Actor {
       fromRight !== this.mirrored(),
       figure.plane === 'back' && figure.habitat !== 'sky' ? 0.22 : 0,
     );
-    this.body = puppet && bodyFor(puppet, this.sprite, colour && DYES[colour], palette, seedOf(figure.key, place.seed));
+    this.body = puppet && bodyFor(puppet, this.sprite, colour && DYES[colour], palette, seedOf(figure.key, CLOTHES));
     const rule = ruleFor(role);
     const picture = rule && place.illustration(rule.emoji, figure.height * rule.size * pixelsPerUnit);
     this.sign = rule && picture && { rule, picture: settled(picture) };

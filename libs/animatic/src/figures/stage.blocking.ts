@@ -3,7 +3,7 @@ import type { Place } from '../scenery/place.js';
 import type { Figure } from './figure.js';
 
 /** How far these movements push the edges of the frame inwards, in frame widths. */
-export const SWAY: Partial<Record<Shot['camera']['movement'], number>> = {
+const SWAY: Partial<Record<Shot['camera']['movement'], number>> = {
   truck_left: 0.1,
   truck_right: 0.1,
   pan_left: 0.09,
@@ -14,6 +14,9 @@ export const SWAY: Partial<Record<Shot['camera']['movement'], number>> = {
   dolly_in: 0.06,
   dolly_out: 0.06,
 };
+
+/** What part of the way that a figure goes in a wider shot it goes here: a near camera sees so much less of the stage. */
+const NEARNESS: Partial<Record<Shot['camera']['size'], number>> = { medium: 0.4, close_up: 0.15, extreme_close_up: 0.06 };
 
 /** How far these movements push the top of the frame down, in stage units. */
 export const HEAVE: Partial<Record<Shot['camera']['movement'], number>> = {
@@ -53,14 +56,16 @@ export function face(
 }
 
 /** Nothing that matters leaves the frame: figures that travel start and end inside it. */
-export function keepInFrame(figures: readonly Figure[], place: Place, durationSeconds: number, sway: number, heave: number) {
+export function keepInFrame(figures: readonly Figure[], place: Place, shot: Shot) {
+  const { durationSeconds, camera } = shot;
+  const [sway, heave] = [SWAY[camera.movement] ?? 0, HEAVE[camera.movement] ?? 0];
   for (const figure of figures) {
     if (figure.carrier) continue;
     const margin = figure.width / 2 + 14 + sway * place.width * figure.depth;
     const room = Math.max(0, place.width - 2 * margin);
-    const big = figure.height > 380 ? 0.75 : 1;
+    const pace = (figure.height > 380 ? 0.75 : 1) * (NEARNESS[camera.size] ?? 1);
     // A stroll of seconds does not cross a film set, and a long shot lets nobody race.
-    if (!figure.circles) figure.travel = Math.min(room, figure.gait.travel * Math.min(1.2, durationSeconds / 4) * big * place.width);
+    if (!figure.circles) figure.travel = Math.min(room, figure.gait.travel * Math.min(1.2, durationSeconds / 4) * pace * place.width);
     const edge = margin + figure.travel / 2;
     figure.x = Math.min(Math.max(figure.x, edge), Math.max(edge, place.width - edge));
     if (figure.habitat === 'air' || figure.habitat === 'sky')

@@ -6,7 +6,7 @@ import type { Role } from './cast.js';
 import type { Figure } from './figure.js';
 import { fitter } from './figure.fitting.js';
 import { placementTree } from './placement.tree.js';
-import { face, HEAVE, keepInFrame, SWAY } from './stage.blocking.js';
+import { face, HEAVE, keepInFrame } from './stage.blocking.js';
 import { placeBy } from './stage.placement.js';
 import { placeAir, placeRow, placeSetPieces, placeSky, waterLine } from './stage.rows.js';
 
@@ -89,7 +89,7 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     const side = figure.held === 'hand' && figure.carrier.role.prop ? -figure.carrier.facing : figure.carrier.facing;
     figure.x = figure.carrier.x + side * figure.carrier.height * (figure.held === 'over' ? 0.17 : 0.27);
   }
-  keepInFrame(figures, place, shot.durationSeconds, SWAY[shot.camera.movement] ?? 0, heave);
+  keepInFrame(figures, place, shot);
   figures.sort((a, b) => a.order - b.order);
   return { figures, subject };
 }
