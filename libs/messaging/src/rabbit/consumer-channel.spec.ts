@@ -11,7 +11,13 @@ function connection() {
   const managedConnection = Object.assign(new EventEmitter(), {
     createChannel: (options: { setup: typeof setup }) => ((setup = options.setup), wrapper),
   });
-  const fake = { managedConnection, managedChannels: {}, connected: true, createSubscriber: () => Promise.resolve() };
+  const fake = {
+    managedConnection,
+    managedChannels: {},
+    connected: true,
+    createSubscriber: () => Promise.resolve(),
+    unregisterConsumerForQueue: vi.fn(),
+  };
   return { fake: fake as unknown as AmqpConnection, opens: (channel: object) => setup(channel as Channel) };
 }
 
