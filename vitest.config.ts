@@ -23,6 +23,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@polyreel\/([a-z-]+)$/, replacement: `${libs}/$1/src/index.ts` }] },
   test: {
     pool: 'forks',
+    // What comes at last may take its time on a busy machine; vitest's own second is for an idle one.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -32,7 +32,7 @@ describe('extracting entities with Redis about', () => {
       await handler.handle(started());
       return read.mock.calls.length > before;
     };
-    await expect.poll(readAgain, { timeout: 20_000 }).toBe(false);
+    await expect.poll(readAgain).toBe(false);
     const [one, two] = [await handler.handle(started()), await handler.handle(started())];
     expect(one.data.entities).toEqual(two.data.entities);
     expect(one.data.analysisId).not.toBe(two.data.analysisId);
