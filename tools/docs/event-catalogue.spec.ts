@@ -35,7 +35,9 @@ describe('the event catalogue', () => {
 
   it('says so when an event that is emitted today is awaited by nobody, and does not judge what services to come will emit', () => {
     expect(catalogue.unbuilt).toContain('translation-service');
-    expect(problemsOf(catalogue)).toEqual(['scene.mood_analyzed.v1 is heard by nobody; say unheard: true in its contract if that is meant']);
+    expect(problemsOf(catalogue)).toEqual([
+      'scene.mood_analyzed.v1 is heard by nobody; say unheard: true in its contract if that is meant',
+    ]);
   });
 
   it('says so when a service emits an event of another one', () => {
