@@ -32,6 +32,20 @@ describe('the cache', () => {
     expect(await cache.remember('analysis', question, Answer, work)).toEqual({ words: asked });
   });
 
+  it('takes no answer of another edition of the program', async () => {
+    const question = [randomUUID()];
+    cache = new Cache({ REDIS_URL });
+    const again = async () => (await cache.remember('entities', question, Answer, work)).words;
+    await expect.poll(async () => (await again()) === (await again())).toBe(true);
+    const kept = await again();
+    await cache.onApplicationShutdown();
+    class Newer extends Cache {
+      protected override readonly edition = 'newer';
+    }
+    cache = new Newer({ REDIS_URL });
+    expect(await again()).toBeGreaterThan(kept);
+  });
+
   it('does the work itself while Redis is away', async () => {
     cache = new Cache({ REDIS_URL: 'redis://127.0.0.1:1' });
     asked = 0;

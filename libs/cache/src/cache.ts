@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { CacheConfig } from './cache.config.js';
 import { borrowRedis } from './redis-connection.js';
@@ -9,9 +10,14 @@ import { borrowRedis } from './redis-connection.js';
 export const TTL_SECONDS = { generation: 86_400, translation: 7_200, entities: 14_400, analysis: 7_200 } as const;
 export type CacheKind = keyof typeof TTL_SECONDS;
 
+/** What this program was built from, as the build notes it beside its output: a newer one may answer better, so it does not take an older one's answers. */
+const BUILT_FROM = new URL('../../../built-from', import.meta.url);
+const EDITION = existsSync(BUILT_FROM) ? readFileSync(BUILT_FROM, 'utf8') : 'from source';
+
 /** Answers that need not be worked out twice. Redis being away is a miss, never an error. */
 @Injectable()
 export class Cache implements OnApplicationShutdown {
+  protected readonly edition: string = EDITION;
   private readonly redis?: Redis;
   private readonly giveBack?: () => Promise<void>;
 
@@ -23,8 +29,8 @@ export class Cache implements OnApplicationShutdown {
   }
 
   /**
-   * The kept answer to `question`, or what `work` makes now. The question is hashed, so it may be a whole text;
-   * an answer that no longer fits the schema is made anew.
+   * The kept answer to `question`, or what `work` makes now. The question is hashed, so it may be a whole text; an answer of another
+   * edition of this program, or one that does not fit the schema, is made anew.
    */
   async remember<Schema extends z.ZodType>(
     kind: CacheKind,
@@ -32,7 +38,9 @@ export class Cache implements OnApplicationShutdown {
     schema: Schema,
     work: () => Promise<z.output<Schema>> | z.output<Schema>,
   ) {
-    const key = `polyreel:${kind}:${createHash('sha256').update(JSON.stringify(question)).digest('hex')}`;
+    const key = `polyreel:${kind}:${createHash('sha256')
+      .update(JSON.stringify([this.edition, ...question]))
+      .digest('hex')}`;
     const kept = schema.safeParse(await this.read(key));
     if (kept.success) return kept.data;
     const made = await work();
