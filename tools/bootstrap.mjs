@@ -28,7 +28,7 @@ async function main() {
   const module = join(root, 'dist/tools', command, `${command}.command.js`);
   if (!/^[a-z]+$/.test(command) || !existsSync(module)) {
     console.error(
-      `There is no command "${command}". The README lists them: start, demo, dead-letters, test, check, lint, docs, setup, stop, bench, soak, faults, build.`,
+      `There is no command "${command}". The README lists them: start, demo, demo:voice, dead-letters, admin, test, check, lint, docs, setup, stop, bench, soak, faults, build.`,
     );
     return 64;
   }

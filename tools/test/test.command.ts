@@ -4,9 +4,9 @@ import { setUp } from '../setup/set-up.js';
 import { specEnvironment } from './spec-environment.js';
 import { lastLine, runVitest, type Tally } from './vitest-run.js';
 
-const PROJECTS = ['unit', 'integration'] as const;
+const PROJECTS = ['unit', 'integration', 'mesh'] as const;
 
-/** `npm test [-- paths]`: brings what the tests need, runs the unit tests and then the integration tests, and sums up. */
+/** `npm test [-- paths]`: brings what the tests need, runs the unit tests, the integration tests of services and then those of the whole mesh, and sums up. */
 export async function run(args: readonly string[]): Promise<number> {
   const root = process.cwd();
   const reports = join(root, '.data/reports');
