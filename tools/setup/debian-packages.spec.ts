@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absent, type DebianPackage, debianPackages, installPackages, type PackageSystem } from './debian-packages.js';
+import { absent, type DebianPackage, debianPackages, installPackages, type PackageSystem, wantedIn } from './debian-packages.js';
 
 const ffmpeg: DebianPackage = { name: 'ffmpeg', for: 'encodes', need: 'required', program: 'ffmpeg' };
 const macedonian: DebianPackage = { name: 'apertium-mkd-eng', otherwise: 'apertium-mk-en', for: 'translates', need: 'better' };
@@ -63,6 +63,14 @@ describe('Debian packages', () => {
   it('count as failed where apt fails', () => {
     const { system } = machine({ offered: ['ffmpeg'], failure: 'disk full' });
     expect(installPackages([ffmpeg], system)).toEqual({ installed: [], failed: [ffmpeg], reason: 'disk full' });
+  });
+
+  it('that only tests need are wanted by tests only, and servers only where there is none', () => {
+    const names = (...of: Parameters<typeof wantedIn>) => wantedIn(...of).map(({ name }) => name);
+    expect(names('polyreel', [])).not.toContain('espeak-ng');
+    expect(names('polyreel_test', [])).toContain('espeak-ng');
+    expect(names('polyreel', ['Redis'])).toEqual(expect.arrayContaining(['redis-server', 'ffmpeg', 'pocketsphinx']));
+    expect(names('polyreel', ['Redis'])).not.toContain('rabbitmq-server');
   });
 
   it('are each listed once, with what they are for', () => {

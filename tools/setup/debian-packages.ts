@@ -2,13 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
+import type { Realm } from './backing-service.js';
 import { onPath } from './on-path.js';
 
 const DebianPackage = z.object({
   name: z.string(),
   for: z.string(),
-  /** `service`: only where that server was not found otherwise; `required`: no film without; `better`: films without, but poorer. */
-  need: z.enum(['service', 'required', 'better']),
+  /**
+   * `service`: only where that server was not found otherwise; `required`: no film without; `better`: films without, but poorer; `tests`:
+   * nobody who makes films needs it.
+   */
+  need: z.enum(['service', 'required', 'better', 'tests']),
   service: z.string().optional(),
   /** Its name in older releases. */
   otherwise: z.string().optional(),
@@ -19,6 +23,13 @@ export type DebianPackage = z.infer<typeof DebianPackage>;
 
 /** Everything that the project takes from Debian, and what for. */
 export const debianPackages: readonly DebianPackage[] = loadJson(import.meta.url, './debian-packages.json', z.array(DebianPackage));
+
+/** What this realm wants, where these servers were not found otherwise. */
+export const wantedIn = (realm: Realm, missing: readonly string[], packages = debianPackages): DebianPackage[] =>
+  packages.filter(({ need, service }) => {
+    if (need === 'service') return missing.includes(service ?? '');
+    return need !== 'tests' || realm === 'polyreel_test';
+  });
 
 /** What the machine can do about packages. A port, so that the logic of the set-up is tested without a machine. */
 export interface PackageSystem {

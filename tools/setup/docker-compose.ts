@@ -18,6 +18,7 @@ export const dockerCompose = (root: string, secrets: DevelopmentSecrets): Way =>
       RABBITMQ_PASSWORD: secrets.rabbitmqPassword,
       REDIS_PASSWORD: secrets.redisPassword,
       INTERNAL_SECRET: secrets.internalSecret,
+      AUTH_KEY_SECRET: secrets.authKeySecret,
       OBJECT_STORE_SECRET: secrets.objectStoreSecret,
       API_KEY: secrets.apiKey,
     };

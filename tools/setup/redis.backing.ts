@@ -55,7 +55,7 @@ export function redis(secrets: { readonly redisPassword: string }): BackingServi
           'save ""',
           'appendonly no',
           'maxmemory 256mb',
-          'maxmemory-policy allkeys-lru',
+          'maxmemory-policy noeviction',
         ];
         writeFileSync(join(folder, 'redis.conf'), `${settings.join('\n')}\n`, { mode: 0o600 });
       },

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackingService, Realm } from './backing-service.js';
-import { absent, aptSystem, type DebianPackage, debianPackages, installPackages, type PackageSystem } from './debian-packages.js';
+import { absent, aptSystem, type DebianPackage, installPackages, type PackageSystem, wantedIn } from './debian-packages.js';
 import { type DevelopmentSecrets, developmentSecrets } from './development-secrets.js';
 import { dockerCompose } from './docker-compose.js';
 import { postgres } from './postgres.backing.js';
@@ -41,11 +41,8 @@ export async function setUp({ root, realm, say }: SetUpOptions): Promise<SetUp> 
     const quick = [fromEnvironment(process.env), onDefaultPort, privately.alreadyRunning];
     const there = await Promise.all(services.map((service) => findQuickly(service, quick)));
 
-    const missing = services.filter((_, index) => !there[index]);
-    const wanted = absent(
-      debianPackages.filter(({ need, service }) => need !== 'service' || missing.some(({ name }) => name === service)),
-      aptSystem(),
-    );
+    const missing = services.filter((_, index) => !there[index]).map(({ name }) => name);
+    const wanted = absent(wantedIn(realm, missing), aptSystem());
     bring(wanted, aptSystem(), join(data, 'unavailable-packages.json'), say);
 
     const all = [...quick, privately.installed, dockerCompose(root, secrets)];
@@ -67,8 +64,17 @@ export async function setUp({ root, realm, say }: SetUpOptions): Promise<SetUp> 
 const ownSettings = (secrets: DevelopmentSecrets, data: string): Record<string, string> => ({
   API_KEY: secrets.apiKey,
   INTERNAL_SECRET: secrets.internalSecret,
+  AUTH_KEY_SECRET: secrets.authKeySecret,
+  // Without a mail server no letter arrives that could verify an address.
+  SIGN_IN_NEEDS_VERIFIED_EMAIL:
+    process.env['SIGN_IN_NEEDS_VERIFIED_EMAIL'] || String(Boolean(process.env['SMTP_URL'] || process.env['SENDGRID_API_KEY'])),
   OBJECT_STORE_SECRET: secrets.objectStoreSecret,
   OBJECT_STORE_DIR: join(data, 'objects'),
+  VAPID_PUBLIC_KEY: secrets.pushKeys.publicKey,
+  VAPID_PRIVATE_KEY: secrets.pushKeys.privateKey,
+  VAPID_SUBJECT: 'mailto:nobody@localhost',
+  // Letters that have no other way to go, with the links in them.
+  MAIL_DIR: join(data, 'mail'),
   // Told once per process otherwise; which Node is supported is package.json's to say.
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 });
@@ -96,7 +102,7 @@ async function findQuickly(service: BackingService, ways: readonly Way[]): Promi
 /** Installs what is absent. What could not be had is remembered, so that every later start is quick. */
 function bring(wanted: readonly DebianPackage[], system: PackageSystem, memory: string, say: (line: string) => void): void {
   const given: string[] = existsSync(memory) ? (JSON.parse(readFileSync(memory, 'utf8')) as string[]) : [];
-  const fresh = wanted.filter(({ name, need }) => need !== 'better' || !given.includes(name));
+  const fresh = wanted.filter(({ name, need }) => need === 'required' || need === 'service' || !given.includes(name));
   if (fresh.length === 0) return;
   if (!system.obstacle()) {
     say(`Installing ${fresh.length} Debian packages, a minute or two: ${fresh.map((one) => `${one.name} (${one.for})`).join(', ')}`);
@@ -111,7 +117,7 @@ function bring(wanted: readonly DebianPackage[], system: PackageSystem, memory: 
       `Install them: sudo apt-get install ${names}`,
     );
   }
-  const poorer = failed.filter(({ need }) => need === 'better');
+  const poorer = failed.filter(({ need }) => need === 'better' || need === 'tests');
   if (poorer.length === 0) return;
   writeFileSync(memory, JSON.stringify([...new Set([...given, ...poorer.map(({ name }) => name)])]));
   say(
