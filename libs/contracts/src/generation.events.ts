@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { LanguageTag } from './content.events.js';
 import { defineEvent } from './define-event.js';
-import { AspectRatio, Resolution } from './film.js';
+import { AspectRatio, MoodLabel, Resolution } from './film.js';
 import { GenerationOptions, Tier } from './generation-options.js';
+import { Narration } from './narration.js';
 import { ShotPrompt } from './prompt.events.js';
 import { StorageReference } from './storage-reference.js';
 
@@ -23,6 +24,14 @@ export const RenderParameters = z.object({
   provider: z.string().optional(),
 });
 export type RenderParameters = z.infer<typeof RenderParameters>;
+
+/** How a take was finished by whoever filmed it: graded for a mood, and encoded as the film will be. The film takes such a take over as it is. */
+export const TakeFinish = z.object({
+  mood: MoodLabel,
+  /** Mark of the encoding: pieces with the same one can be joined without encoding them again. */
+  encoding: z.string().min(1).max(64),
+});
+export type TakeFinish = z.infer<typeof TakeFinish>;
 
 /**
  * Why a provider did not do it. `transient` and `throttled` may go better at the same one; `auth`, `quota`, `timeout`, `model_retired` and
@@ -59,7 +68,16 @@ export const GenerationRequested = defineEvent({
   summary: 'A prompt has been accepted; the run will reach exactly one terminal state.',
   owner: 'generation-orchestrator',
   subject: 'generationId',
-  data: z.object({ ...owned, tier: Tier, inputText: z.string().min(1), language: LanguageTag.optional(), options: GenerationOptions }),
+  data: z.object({
+    ...owned,
+    tier: Tier,
+    inputText: z.string().min(1),
+    language: LanguageTag.optional(),
+    options: GenerationOptions,
+    /** The recording that it was said in; and, where it is to be heard in the film, how. */
+    voiceId: z.uuid().optional(),
+    narration: Narration.optional(),
+  }),
 });
 
 /** Emitted by generation-orchestrator when the prompts stand and the shots go to the generators. */
@@ -68,7 +86,6 @@ export const GenerationStarted = defineEvent({
   summary: 'The prompts stand and the shots go to the generators.',
   owner: 'generation-orchestrator',
   subject: 'generationId',
-  unheard: true,
   data: z.object({ ...owned, promptId: z.uuid(), shotCount: z.number().int().min(1), startedAt: z.iso.datetime() }),
 });
 
@@ -114,7 +131,14 @@ export const VideoGenerationStarted = defineEvent({
   summary: "A shot's moving picture is wanted; its still stands.",
   owner: 'generation-orchestrator',
   subject: 'generationId',
-  data: z.object({ ...shotOfRun, videoPrompt: ShotPrompt, images: z.array(StorageReference), generationParams: RenderParameters }),
+  data: z.object({
+    ...shotOfRun,
+    videoPrompt: ShotPrompt,
+    images: z.array(StorageReference),
+    generationParams: RenderParameters,
+    /** Nothing will be drawn over the picture: whoever can may finish the take for the film. */
+    finish: z.boolean().default(false),
+  }),
 });
 
 /** Emitted by video-generation-service when a shot moves. */
@@ -126,6 +150,8 @@ export const VideoGenerationCompleted = defineEvent({
   data: z.object({
     ...shotOfRun,
     video: StorageReference,
+    /** Unset: raw footage. */
+    finish: TakeFinish.optional(),
     thumbnail: StorageReference,
     durationSeconds: z.number().positive(),
     /** Absent where nobody looked. */
@@ -194,7 +220,10 @@ export const GenerationCompleted = defineEvent({
     qualityScores: z.record(z.string(), z.number()),
     degraded: z.boolean(),
     degradedReasons: z.array(z.string()),
+    /** What providers billed. */
     costUsd: z.number().min(0),
+    /** What its owner owes for it, in whole credits. Absent in events of before there were credits. */
+    costCredits: z.number().int().min(0).optional(),
   }),
 });
 

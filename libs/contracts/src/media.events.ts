@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { LanguageTag } from './content.events.js';
 import { defineEvent } from './define-event.js';
 import { Mood, Shot } from './film.js';
-import { FinalFiles } from './generation.events.js';
+import { FinalFiles, TakeFinish } from './generation.events.js';
 import { GenerationOptions, Tier } from './generation-options.js';
+import { Narration } from './narration.js';
 import { StorageReference } from './storage-reference.js';
 
 const run = { generationId: z.uuid() };
@@ -21,10 +22,14 @@ export const PostProcessingRequested = defineEvent({
     /** 1 for the first cut; 2 when quality assurance asked for another. */
     attempt: z.number().int().min(1).max(2).default(1),
     /** `video` is unset where the shot failed everywhere: a placeholder is cut in. */
-    shots: z.array(z.object({ shot: Shot, video: StorageReference.optional(), images: z.array(StorageReference) })).min(1),
+    shots: z
+      .array(z.object({ shot: Shot, video: StorageReference.optional(), finish: TakeFinish.optional(), images: z.array(StorageReference) }))
+      .min(1),
     mood: Mood,
     sourceLanguage: LanguageTag,
     options: GenerationOptions.extend({ seed: z.number().int(), framesPerSecond: z.number().int() }),
+    /** The voice that is heard in the film: its captions follow the words. */
+    narration: Narration.optional(),
   }),
 });
 
@@ -55,6 +60,8 @@ export const PostProcessingCompleted = defineEvent({
       height: z.number().int(),
       framesPerSecond: z.number(),
       shots: z.number().int(),
+      /** For how many seconds a voice speaks, where one does: in its pauses nothing need be heard or told. */
+      spokenSeconds: z.number().min(0).optional(),
     }),
     processingApplied: z.array(z.string()),
     processingTimeMs: z.number().min(0),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LanguageTag, Sentence } from './content.events.js';
 import { defineEvent } from './define-event.js';
+import { SpokenWord } from './speech.js';
 import { Camera, Entity, Era, Mood, MoodLabel, Season, Setting, Shot, TimeOfDay, Transition, Weather } from './film.js';
 
 const confidence = z.number().min(0).max(1);
@@ -22,6 +23,18 @@ export const SceneAnalysisStarted = defineEvent({
     sentences: z.array(Sentence).min(1),
     /** The length asked for; unset when the caller leaves it to the text. */
     durationSeconds: z.number().min(1).max(60).optional(),
+    /**
+     * When each sentence is heard, where a voice speaks in the film: the shots follow it, and `durationSeconds` is the film's length by it
+     * (narratedSeconds), whatever was asked for.
+     */
+    spoken: z
+      .object({
+        durationSeconds: z.number().positive(),
+        sentences: z.array(z.object({ sentence: sentenceIndex, startSeconds: z.number().min(0), endSeconds: z.number().min(0) })),
+        /** All words as they were recognised: a sentence that is too long for one shot is cut between them. */
+        words: z.array(SpokenWord).default([]),
+      })
+      .optional(),
   }),
 });
 
