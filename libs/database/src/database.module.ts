@@ -10,6 +10,7 @@ import { LeanMessaging1764070000000 } from './lean-messaging.migration.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { PostgresUnitOfWork } from './postgres.unit-of-work.js';
 import { SnakeNamingStrategy } from './snake-naming.strategy.js';
+import { SteadyClient } from './steady.client.js';
 
 export interface SchemaOptions {
   /** The schema that this service, and no other, owns. */
@@ -41,7 +42,7 @@ export class DatabaseModule implements OnApplicationShutdown {
         poolSize: config.DATABASE_POOL_SIZE,
         connectTimeoutMS: 5_000,
         applicationName: `polyreel ${schema}`,
-        extra: { idleTimeoutMillis: 30_000 },
+        extra: { idleTimeoutMillis: 30_000, Client: SteadyClient },
         logging: false,
       });
       await migrate(source, config.DATABASE_URL, schema);

@@ -21,8 +21,17 @@ export class GroupCommit {
 
   constructor(private readonly database: Database) {}
 
-  /** The stored events, or undefined where nothing was changed because something no longer held. */
-  commit(ticket: Ticket): Promise<OutboxRow[] | undefined> {
+  /** The stored events, or undefined where nothing was changed because something no longer held. Tells the writes. */
+  async commit(ticket: Ticket): Promise<OutboxRow[] | undefined> {
+    let rows: OutboxRow[] | undefined;
+    try {
+      return (rows = await this.inGroup(ticket));
+    } finally {
+      for (const { told } of ticket.settlement.writes) told?.(rows !== undefined);
+    }
+  }
+
+  private inGroup(ticket: Ticket): Promise<OutboxRow[] | undefined> {
     if (!ticket.settlement.writes.every(isRowWrite)) return this.alone(ticket);
     return new Promise((resolve, reject) => {
       this.waiting.push({ ...ticket, resolve, reject });
@@ -63,9 +72,6 @@ export class GroupCommit {
     const { text, values } = oneStatement(this.database.schema, tickets);
     const [row] = await this.database.statement<{ outbox: string[] }>(text, values);
     let stored = 0;
-    return tickets.map(({ settlement: { envelopes, committed } }) => {
-      committed?.();
-      return envelopes.map((envelope) => ({ id: row!.outbox[stored++]!, envelope }));
-    });
+    return tickets.map(({ settlement: { envelopes } }) => envelopes.map((envelope) => ({ id: row!.outbox[stored++]!, envelope })));
   }
 }

@@ -6,3 +6,4 @@ export * from './outbox-relay.js';
 export * from './group-commit.js';
 export { alone, type Ticket } from './one-statement.js';
 export * from './postgres.unit-of-work.js';
+export * from './steady.client.js';

@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { SteadyClient } from './steady.client.js';
 
 /** PostgreSQL's advisory locks are numbers: this one and the schema's own guard its migrations. "poly" in ASCII. */
 const MIGRATION_LOCK = 0x706f6c79;
@@ -9,7 +9,7 @@ const MIGRATION_LOCK = 0x706f6c79;
  * not: no migration touches what is not its own.
  */
 export async function migrate(source: DataSource, url: string, schema: string): Promise<void> {
-  const client = new Client({ connectionString: url });
+  const client = new SteadyClient({ connectionString: url });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [MIGRATION_LOCK, schema]);

@@ -6,10 +6,10 @@ export interface Heard {
   eventId: string;
 }
 
-/** A settlement with the event that led to it, where one did. */
+/** A settlement with the events that led to it, where some did. */
 export interface Ticket {
   settlement: Settlement;
-  heard?: Heard;
+  heard?: readonly Heard[];
 }
 
 /**

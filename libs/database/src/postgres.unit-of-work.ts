@@ -1,9 +1,15 @@
-import { type Envelope, type Settlement, UnitOfWork } from '@polyreel/messaging';
+import { type Envelope, type Hearing, isRowWrite, type RowWrite, type Settlement, UnitOfWork } from '@polyreel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
 import { GroupCommit } from './group-commit.js';
 import { alone, storing } from './one-statement.js';
 import { OutboxRelay, type OutboxRow } from './outbox-relay.js';
+
+/** What a hearing came to. */
+interface Decision {
+  hearing: Hearing;
+  settlement: Settlement;
+}
 
 /** Inbox, state and outbox in one transaction. */
 @Injectable()
@@ -26,11 +32,12 @@ export class PostgresUnitOfWork extends UnitOfWork {
         [consumer, eventId],
       );
       if (fresh.length === 0) return undefined;
-      const { envelopes, writes, committed } = await work();
-      if (committed) this.database.afterCommit(committed);
-      for (const { text, values } of writes.map(alone)) {
+      const { envelopes, writes } = await work();
+      for (const write of writes) {
+        const { text, values } = alone(write);
         // Another instance may have begun the same run a moment ago: the next try sees it.
         if ((await this.database.query(text, [...values])).length === 0) throw new Error('a write was overtaken');
+        this.database.afterCommit(() => write.told?.(true));
       }
       return this.store(envelopes);
     });
@@ -38,13 +45,38 @@ export class PostgresUnitOfWork extends UnitOfWork {
     return rows !== undefined;
   }
 
-  async decide(consumer: string, eventId: string, work: () => Promise<Settlement | undefined>): Promise<boolean> {
-    const settlement = await work();
-    const rows = settlement && (await this.group.commit({ settlement, heard: { consumer, eventId } }));
-    if (rows) {
-      await this.relay.hand(rows);
-      return true;
+  async decide(hearings: readonly Hearing[]): Promise<readonly PromiseSettledResult<unknown>[]> {
+    const outcomes = new Map<Hearing, PromiseSettledResult<unknown>>();
+    const decisions: Decision[] = [];
+    for (const hearing of hearings) {
+      const outcome = await outcomeOf(hearing.work());
+      if (outcome.status === 'rejected') outcomes.set(hearing, outcome);
+      else if (outcome.value) decisions.push({ hearing, settlement: outcome.value });
     }
+    for (const group of commitGroups(decisions)) {
+      const outcome = await outcomeOf(this.settled(group));
+      if (outcome.status === 'rejected' || outcome.value) for (const { hearing } of group) outcomes.set(hearing, outcome);
+    }
+    for (const hearing of hearings) if (!outcomes.has(hearing)) outcomes.set(hearing, await outcomeOf(this.underLock(hearing)));
+    return hearings.map((hearing) => outcomes.get(hearing)!);
+  }
+
+  /** False where something no longer held. */
+  private async settled(decisions: readonly Decision[]): Promise<boolean> {
+    const writes = decisions.flatMap(({ settlement }) => settlement.writes);
+    const replaced = new Set(writes.map((write) => (isRowWrite(write) ? write.instead : undefined)));
+    const rows = await this.group.commit({
+      settlement: {
+        envelopes: decisions.flatMap(({ settlement }) => settlement.envelopes),
+        writes: writes.filter((write) => !replaced.has(write as RowWrite)),
+      },
+      heard: decisions.map(({ hearing }) => hearing),
+    });
+    if (rows) await this.relay.hand(rows);
+    return rows !== undefined;
+  }
+
+  private underLock({ consumer, eventId, work }: Hearing): Promise<boolean> {
     return this.once(consumer, eventId, async () => {
       const certain = await work();
       if (!certain) throw new Error(`${consumer} could not decide under lock`);
@@ -72,3 +104,11 @@ export class PostgresUnitOfWork extends UnitOfWork {
     return stored.map(({ id }, index) => ({ id, envelope: envelopes[index]! }));
   }
 }
+
+/** Rows can be written with others of their kind; a write that is a statement of its own makes a text of its own and is committed alone. */
+const commitGroups = (decisions: readonly Decision[]): (readonly Decision[])[] =>
+  decisions.every(({ settlement }) => settlement.writes.every(isRowWrite))
+    ? [decisions].filter(({ length }) => length > 0)
+    : decisions.map((decision) => [decision]);
+
+const outcomeOf = async <T>(work: Promise<T>): Promise<PromiseSettledResult<T>> => (await Promise.allSettled([work]))[0];

@@ -13,8 +13,6 @@ export class Decided {
   constructor(
     readonly emit: readonly Emitted[],
     readonly writes: readonly (Write | RowWrite)[],
-    /** Acts once all of it is committed. */
-    readonly committed?: () => void,
     /** In whose name the events go out. Unset: in that of the message that led to them, whatever it claims. */
     readonly owner?: Owner,
   ) {}
@@ -22,3 +20,6 @@ export class Decided {
 
 /** What it gives back where only a look under lock can tell. */
 export const UNDECIDED = Symbol('undecided');
+
+/** What a handler comes to that decides. */
+export type Decision = Promise<Decided | typeof UNDECIDED>;

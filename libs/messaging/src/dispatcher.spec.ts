@@ -102,7 +102,7 @@ describe('a dispatcher', () => {
         stored.push(...(await work()).envelopes);
         return true;
       }
-      decide = () => Promise.reject(new Error('this handler does not decide'));
+      decide = () => Promise.reject<[]>(new Error('this handler does not decide'));
       commit = () => Promise.resolve();
       settle = () => Promise.resolve(true);
     }

@@ -1,7 +1,7 @@
 import { catalogue, type Emitted } from '@polyreel/contracts';
 import type { Logger } from '@polyreel/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Decided, UNDECIDED } from './decided.js';
+import { Decided, type Decision, UNDECIDED } from './decided.js';
 import { asList, type Envelope, envelopesOf, type Received } from './envelope.js';
 import { faultOf } from './fault.js';
 import type { AnyContract } from './handles.decorator.js';
@@ -18,15 +18,17 @@ import type { Settlement, UnitOfWork } from './unit-of-work.js';
 export interface BoundHandler {
   queue: QueueSpec;
   emits: readonly AnyContract[];
-  /** It may be asked outside a transaction first, and gives back what it would write: see Decided. */
-  decides?: boolean;
+  /**
+   * It may be asked outside a transaction first, and gives back what it would write: see Decided. Where this is a function, handle()
+   * does its work once and returns what came of it, and the function is asked what to make of that.
+   */
+  decides?: true | ((outcome: readonly Emitted[], message: Received) => Decision);
   handle(data: unknown, message: Received): unknown;
 }
 
 /** Takes a delivery through check, handler, outgoing events and verdict. One per queue. */
 export class Dispatcher {
   private readonly around: Middleware;
-  private readonly turns = new RunTurns();
 
   constructor(
     private readonly handler: BoundHandler,
@@ -35,6 +37,8 @@ export class Dispatcher {
     private readonly log: Logger,
     private readonly unitOfWork?: UnitOfWork,
     middlewares: readonly Middleware[] = [],
+    /** Shared by the handlers of a service: an event of a run that one of them has in hand may move the row that another is about to. */
+    private readonly turns = unitOfWork && new RunTurns(unitOfWork),
   ) {
     this.around = composed(middlewares);
   }
@@ -54,36 +58,45 @@ export class Dispatcher {
     }
     try {
       const data = checkedData(contract, envelope.data);
-      await this.settled(envelope, () => this.work(envelope, data, delivery.attempt));
+      await this.settled(envelope, data, { ...envelope, attempt: delivery.attempt });
       return { kind: 'done' };
     } catch (error) {
       return this.failed(error, delivery, envelope);
     }
   }
 
-  private async settled({ id, correlationid }: Envelope, work: () => Promise<Settlement | undefined>): Promise<void> {
+  private async settled(envelope: Envelope, data: unknown, message: Received): Promise<void> {
     const { queue, decides } = this.handler;
-    const unit = this.unitOfWork;
-    if (unit && decides) await this.inARow(() => this.turns.take(correlationid, () => unit.decide(queue.name, id, work)));
-    else if (unit) await this.inARow(() => unit.once(queue.name, id, async () => certain(queue.name, await work())));
+    const { unitOfWork: unit, turns } = this;
+    const handled = async () => this.handler.handle(data, message);
+    const settlement = async () => this.settlementOf(envelope, await handled());
+    if (turns && typeof decides === 'function') {
+      // Work takes its time at its own pace: no turn of the run, no lock and no connection waits for it.
+      const outcome = asList((await this.inARow(handled)) as Emitted | readonly Emitted[] | void);
+      await this.decided(turns, envelope, async () => this.settlementOf(envelope, await decides(outcome, message)));
+    } else if (turns && decides) await this.decided(turns, envelope, settlement);
+    else if (unit) await this.inARow(() => unit.once(queue.name, envelope.id, async () => certain(queue.name, await settlement())));
     else {
-      const { envelopes } = certain(queue.name, await this.inARow(work));
+      const { envelopes } = certain(queue.name, await this.inARow(settlement));
       // Tried by itself: a broker that is away must not cost the handler's work a second time.
       await this.inARow(() => this.transport.publish(envelopes));
     }
   }
 
-  private async work(envelope: Envelope, data: unknown, attempt: number): Promise<Settlement | undefined> {
+  private decided(turns: RunTurns, { id, correlationid }: Envelope, work: () => Promise<Settlement | undefined>): Promise<void> {
+    return this.inARow(() => turns.take(correlationid, { consumer: this.handler.queue.name, eventId: id, work }));
+  }
+
+  private settlementOf(envelope: Envelope, output: unknown): Settlement | undefined {
     const { queue, emits } = this.handler;
-    const output = await this.handler.handle(data, { ...envelope, attempt });
     if (output === UNDECIDED) return undefined;
-    const { emit, writes, committed, owner } =
+    const { emit, writes, owner } =
       output instanceof Decided ? output : new Decided(asList(output as Emitted | readonly Emitted[] | void), []);
     for (const { contract } of emit) {
       if (!emits.includes(contract))
         throw new UndeclaredEvent(`${queue.name} emits ${contract.type} but does not declare it`, 'undeclared_event');
     }
-    return { envelopes: envelopesOf(emit, queue.service, { ...envelope, ...owner }, currentTrace(envelope)), writes, committed };
+    return { envelopes: envelopesOf(emit, queue.service, { ...envelope, ...owner }, currentTrace(envelope)), writes };
   }
 
   private async inARow<T>(work: () => Promise<T>): Promise<T> {

@@ -36,6 +36,9 @@ export const CONTENT_TYPE = 'application/cloudevents+json';
 /** Polyreel's UUIDv5 namespace (RFC 9562): derived ids are the same on every machine and every try. */
 const NAMESPACE = parse('5f0c6f0a-3c1d-5c43-9b64-6f1a2f1f7c11');
 
+/** The owner of events that every service may emit: several may answer the same cause, and each says something of its own. */
+const ANYBODY = 'any';
+
 /** A stable id made of words: the same words give the same id. */
 export const derivedId = (...words: readonly (string | number)[]): string => uuidv5(words.join('\n'), NAMESPACE);
 
@@ -51,7 +54,7 @@ export function envelopesOf(emitted: readonly Emitted[], source: string, cause?:
     const text = (key: string) => (typeof fields[key] === 'string' ? fields[key] : undefined);
     return {
       specversion: '1.0',
-      id: cause ? derivedId(cause.id, contract.type, index) : randomUUID(),
+      id: cause ? derivedId(cause.id, contract.type, index, ...(contract.owner === ANYBODY ? [source] : [])) : randomUUID(),
       source,
       type: contract.type,
       subject,

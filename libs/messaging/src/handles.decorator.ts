@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import type { DataOf, EmittedBy, EventContract } from '@polyreel/contracts';
+import type { DataOf, Emitted, EmittedBy, EventContract } from '@polyreel/contracts';
 import { Injectable, type Type } from '@nestjs/common';
+import type { Decision } from './decided.js';
 import type { Received } from './envelope.js';
 import type { QueueSpec } from './transport.js';
 
@@ -25,6 +26,11 @@ export interface HandlesOptions<Out extends readonly AnyContract[]> {
   emits?: Out;
   /** How many deliveries run at once in one process. A stage that uses a core each keeps it small. Default 16. */
   concurrency?: number;
+  /**
+   * handle() works outside of every transaction and holds no connection while it waits for others; what it returns is committed with the
+   * message all the same. It may run again for a message that was handled, and has to bear that.
+   */
+  outsideTransactions?: true;
 }
 
 export interface HandlerMetadata {
@@ -32,8 +38,11 @@ export interface HandlerMetadata {
   emits: readonly AnyContract[];
   concurrency: number;
   /** True where handle() only reads and gives back what is to be written: see Decided. */
-  decides?: boolean;
+  decides?: true | DecidesByOutcome;
 }
+
+/** For an instance whose handle() does its work first: what its service makes of what came of it, instead of publishing it. */
+export type DecidesByOutcome = (instance: object) => (outcome: readonly Emitted[], message: Received) => Decision;
 
 const HANDLES = 'polyreel:handles';
 const DEFAULT_CONCURRENCY = 16;
@@ -46,7 +55,8 @@ export function Handles<const I extends In, const Out extends readonly AnyContra
   return <Target extends AnyClass<Handler<I, Out>>>(target: Target): void => {
     Injectable()(target);
     const contracts = Array.isArray(event) ? (event as readonly AnyContract[]) : [event as AnyContract];
-    describeHandler(target, { contracts, emits: options.emits ?? [], concurrency: options.concurrency ?? DEFAULT_CONCURRENCY });
+    const { emits = [], concurrency = DEFAULT_CONCURRENCY, outsideTransactions: decides } = options;
+    describeHandler(target, { contracts, emits, concurrency, decides });
   };
 }
 

@@ -7,6 +7,7 @@ export * from './handles.decorator.js';
 export * from './in-memory/in-memory.options.js';
 export * from './in-memory/in-memory.transport.js';
 export * from './kill-switch/kill-switch.config.js';
+export * from './keeps-history.decorator.js';
 export * from './keeps-letters.decorator.js';
 export * from './letter.js';
 export * from './messaging.config.js';

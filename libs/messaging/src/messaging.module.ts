@@ -29,6 +29,6 @@ import { Transport } from './transport.js';
     EventPublisher,
     Subscriber,
   ],
-  exports: [EventPublisher, Transport],
+  exports: [EventPublisher, Transport, RETRY_POLICY],
 })
 export class MessagingModule {}

@@ -12,8 +12,10 @@ import { DiscoveryService, ModuleRef } from '@nestjs/core';
 import { type BoundHandler, Dispatcher } from './dispatcher.js';
 import { HandlerContexts, type HandlerInstance } from './handler-context.js';
 import { handlerMetadataOf, queueOf } from './handles.decorator.js';
+import { type HistoryKeeper, keepsHistory } from './keeps-history.decorator.js';
 import { type LetterKeeper, keepsLetters } from './keeps-letters.decorator.js';
 import { type Middleware, MIDDLEWARES } from './middleware/middleware.js';
+import { RunTurns } from './run-turns.js';
 import { RETRY_POLICY, type RetryPolicy } from './retry-policy.js';
 import { KillSwitchConfig } from './kill-switch/kill-switch.config.js';
 import { KillSwitch } from './kill-switch/kill-switch.js';
@@ -43,8 +45,9 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     await this.transport.open(handlers.map((handler) => handler.queue));
     const log = loggerFor(this.service.name);
     const { settings } = this.killSwitch;
+    const turns = this.unitOfWork && new RunTurns(this.unitOfWork);
     const consuming = handlers.map((handler) => {
-      const dispatcher = new Dispatcher(handler, this.transport, this.retries, log, this.unitOfWork, this.middlewares);
+      const dispatcher = new Dispatcher(handler, this.transport, this.retries, log, this.unitOfWork, this.middlewares, turns);
       return KillSwitch.consume(this.transport, handler.queue, (delivery) => dispatcher.deliver(delivery), settings, log);
     });
     this.subscriptions = await Promise.all([
@@ -53,7 +56,10 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
         this.readiness.addConcern(() => handler.concern);
         return handler;
       }),
-      ...this.keepers().map((keeper) => this.transport.keepLetters([...servicePorts.keys()], (letter) => keeper.file(letter))),
+      ...this.marked<LetterKeeper>(keepsLetters).map((keeper) =>
+        this.transport.keepLetters([...servicePorts.keys()], (letter) => keeper.file(letter)),
+      ),
+      ...this.marked<HistoryKeeper>(keepsHistory).map((keeper) => this.transport.keepHistory((overheard) => keeper.record(overheard))),
     ]);
   }
 
@@ -65,10 +71,10 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
     await this.transport.close();
   }
 
-  private keepers(): LetterKeeper[] {
+  private marked<Keeper>(isMarked: (target: object) => boolean): Keeper[] {
     return this.discovery
       .getProviders()
-      .flatMap(({ metatype, instance }) => (typeof metatype === 'function' && keepsLetters(metatype) ? [instance as LetterKeeper] : []));
+      .flatMap(({ metatype, instance }) => (typeof metatype === 'function' && isMarked(metatype) ? [instance as Keeper] : []));
   }
 
   private handlers(): BoundHandler[] {
@@ -77,7 +83,9 @@ export class Subscriber implements OnApplicationBootstrap, BeforeApplicationShut
       const metadata = typeof metatype === 'function' ? handlerMetadataOf(metatype) : undefined;
       if (!metadata || !instance) return [];
       const queue = queueOf(this.service.name, metatype as Type, metadata);
-      return [{ queue, emits: metadata.emits, decides: metadata.decides, handle: contexts.around(instance as HandlerInstance) }];
+      const { emits, decides } = metadata;
+      const handle = contexts.around(instance as HandlerInstance);
+      return [{ queue, emits, handle, decides: typeof decides === 'function' ? decides(instance as object) : decides }];
     });
   }
 }

@@ -1,5 +1,6 @@
 import { FileDeleted } from '@polyreel/contracts';
 import { expect, it } from 'vitest';
+import { historySuite } from './history.suite.js';
 import { killSwitchSuite } from './kill-switch/kill-switch.suite.js';
 import { lettersSuite } from './letters.suite.js';
 import { again, at, dead, done, event, type Ground, handler, idOf, newType, sceneOn, soon } from './transport.scene.js';
@@ -204,4 +205,5 @@ export function transportSuite(ground: () => Ground): void {
 
   killSwitchSuite(ground, scene);
   lettersSuite(ground, scene);
+  historySuite(ground, scene);
 }

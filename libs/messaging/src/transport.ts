@@ -1,5 +1,6 @@
 import { catalogue } from '@polyreel/contracts';
 import type { Envelope } from './envelope.js';
+import type { Overheard } from './keeps-history.decorator.js';
 import type { Letter, Returnable } from './letter.js';
 import { Permanent } from './permanent.error.js';
 
@@ -84,11 +85,19 @@ export const DELIVERY_LIMIT = 10;
  */
 export const HANDLER_BUDGET_MS = 60_000;
 
+/** An envelope never changes: what was written for the outbox goes out as it is. */
+const written = new WeakMap<Envelope, string>();
+
 /** An envelope as JSON. Throws Permanent `message_too_large`: it would be as large the next time. */
 export function jsonOf(envelope: Envelope): string {
+  const known = written.get(envelope);
+  if (known !== undefined) return known;
   const json = JSON.stringify(envelope);
   const bytes = Buffer.byteLength(json);
-  if (bytes <= BODY_LIMIT_BYTES) return json;
+  if (bytes <= BODY_LIMIT_BYTES) {
+    written.set(envelope, json);
+    return json;
+  }
   throw new Permanent(`${envelope.type} is ${bytes} bytes, more than ${BODY_LIMIT_BYTES}: send a storage reference`, 'message_too_large');
 }
 
@@ -114,6 +123,12 @@ export abstract class Transport {
    * rejects, the letter goes behind the others and is offered again.
    */
   abstract keepLetters(services: readonly string[], file: (letter: Letter) => Promise<void>): Promise<Subscription>;
+
+  /**
+   * Hands over what is said in the mesh, and what was said while nobody recorded it, as long as it has a listener or is meant for nobody. An
+   * event leaves once `record` has resolved; where it rejects, it is offered again.
+   */
+  abstract keepHistory(record: (overheard: Overheard) => Promise<void>): Promise<Subscription>;
 
   /**
    * Brings a letter's bytes back to its handler's queue and to no other, as if for the first time, marked with the replay's id.

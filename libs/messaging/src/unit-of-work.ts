@@ -1,7 +1,13 @@
 import type { Envelope } from './envelope.js';
 
+/** Who made a write and wants to know what became of it. */
+interface Told {
+  /** Is told whether it was committed, or came to nothing. Where it is made again, another write is told. */
+  told?: (held: boolean) => void;
+}
+
 /** A change of rows as a value. The statement must answer a row if, and only if, it took effect. */
-export interface Write {
+export interface Write extends Told {
   text: string;
   values: readonly unknown[];
 }
@@ -10,10 +16,12 @@ export interface Write {
  * A change of one row that may be made together with others of the same text: `$1::jsonb` is an array of such rows, and the statement
  * answers a row for each that took effect.
  */
-export interface RowWrite {
+export interface RowWrite extends Told {
   text: string;
   /** The row as JSON. */
   row: string;
+  /** The write of the same row that this one was decided on: committed together, this one is made in its stead. */
+  instead?: RowWrite;
 }
 
 export const isRowWrite = (write: Write | RowWrite): write is RowWrite => 'row' in write;
@@ -22,8 +30,14 @@ export const isRowWrite = (write: Write | RowWrite): write is RowWrite => 'row' 
 export interface Settlement {
   envelopes: readonly Envelope[];
   writes: readonly (Write | RowWrite)[];
-  /** Acts once all of it is committed. */
-  committed?: () => void;
+}
+
+/** An event that a consumer has heard, and how it decides what comes of that. */
+export interface Hearing {
+  consumer: string;
+  eventId: string;
+  /** Only reads. Answers nothing where only a look under lock can tell. */
+  work: () => Promise<Settlement | undefined>;
 }
 
 /**
@@ -38,11 +52,11 @@ export abstract class UnitOfWork {
   abstract once(consumer: string, eventId: string, work: () => Promise<Settlement>): Promise<boolean>;
 
   /**
-   * The same for work that only reads and says what is to be written: inbox, writes and outbox are then one statement and one round
-   * trip, which settlements that come at the same time share. Where `work` answers nothing, or a write no longer holds, it runs again
-   * in a transaction as with once().
+   * The same for events of one run whose work only reads and says what is to be written: they are decided in their order, each on what
+   * those before it have come to, and inbox, writes and outbox of all of them are then one statement and one round trip, which is shared
+   * with what comes at the same time. Where work answers nothing, or a write no longer holds, it runs again in a transaction as with once().
    */
-  abstract decide(consumer: string, eventId: string, work: () => Promise<Settlement | undefined>): Promise<boolean>;
+  abstract decide(hearings: readonly Hearing[]): Promise<readonly PromiseSettledResult<unknown>[]>;
 
   /** The same without an inbox, for work that begins with a request rather than a message. */
   abstract commit(work: () => Promise<readonly Envelope[]>): Promise<void>;

@@ -17,7 +17,8 @@ export class FailureFilter implements ExceptionFilter {
     this.log[failure.logLevel]({ err: thrown, code: failure.code }, failure.message);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent || reply.raw.headersSent) return;
-    if (failure.statusCode === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    const retryAfter = (failure.details as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
+    if (retryAfter ?? failure.statusCode === 503) void reply.header('retry-after', retryAfter ?? RETRY_AFTER_SECONDS);
     void reply.status(failure.statusCode).send(failureBody(failure));
   }
 }

@@ -1,12 +1,17 @@
 /** What every service stands on: configuration, logging, identity, health, start and stop. */
 export * from './app.error.js';
+export * from './arrival.patience.js';
 export * from './cadence.js';
+export * from './comma-separated.js';
 export * from './config.js';
+export * from './counted.upload.js';
 export * from './discovery/discovery.js';
 export * from './failure.filter.js';
 export * from './identity.js';
 export * from './load-json.js';
 export * from './logger.js';
+export * from './neighbours.js';
+export * from './page-cursor.js';
 export * from './readiness.js';
 export * from './run-service.js';
 export * from './service-registry.js';

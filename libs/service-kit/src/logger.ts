@@ -1,6 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { logLine } from './log.line.js';
 
 export type { Logger } from 'pino';
 
@@ -10,13 +11,20 @@ const traceIds = () => {
   return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 };
 
-const root = pino({
-  level: process.env['LOG_LEVEL'] || 'info',
-  base: null,
-  timestamp: stdTimeFunctions.isoTime,
-  messageKey: 'message',
-  mixin: traceIds,
-});
+/** A logger that writes there. Whatever it is told, each line is one JSON object, in printable characters and of bounded length. */
+export const loggerTo = (there: DestinationStream): Logger =>
+  pino(
+    {
+      level: process.env['LOG_LEVEL'] || 'info',
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      messageKey: 'message',
+      mixin: traceIds,
+    },
+    { write: (line) => there.write(logLine(line)) },
+  );
+
+const root = loggerTo(pino.destination({ fd: 1, sync: true }));
 
 /** A structured logger that names its service in every line. */
 export const loggerFor = (service: string): Logger => root.child({ service });

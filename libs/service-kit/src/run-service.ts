@@ -4,6 +4,7 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import type { Server } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
+import { hangUpOnDribblers } from './arrival.patience.js';
 import { ConfigError, configFrom } from './config.js';
 import { advertisedHost, registered } from './discovery/consul.registration.js';
 import { Discovery } from './discovery/discovery.js';
@@ -13,6 +14,7 @@ import { FailureFilter } from './failure.filter.js';
 import { HealthController } from './health.controller.js';
 import { Identities, IdentityConfig, IdentityGuard } from './identity.js';
 import { loggerFor, NestLog } from './logger.js';
+import { Neighbours } from './neighbours.js';
 import { Readiness } from './readiness.js';
 import { ServiceIdentity, serviceNameOf } from './service.decorator.js';
 import { servicePorts } from './service-registry.js';
@@ -25,11 +27,19 @@ export class HttpConfig extends configFrom(
     HOST: z.string().default('127.0.0.1'),
     /** Overrides the registry's port, for one service per process only. */
     PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    /** Proxies in front, as addresses and networks with commas between: only they are believed about where a request came from. */
+    TRUSTED_PROXIES: z.string().optional(),
+    /** Seconds within which a request must have arrived whole: a client that dribbles keeps no connection longer. */
+    REQUEST_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3_600).default(30),
+    /** The same where a file comes with it: 25 MB at 1 Mbit/s take 210. */
+    UPLOAD_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3_600).default(300),
   }),
 ) {}
 
 /** Bodies larger than this are refused before they are read to the end; uploads go to the object store instead. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+/** How often requests are looked through for those that take too long to arrive. Node's own is half a minute. */
+const LATE_REQUESTS_EVERY_MS = 2_000;
 /** How long a stop waits for requests that are being answered. */
 const REQUEST_GRACE_MS = 10_000;
 
@@ -53,8 +63,9 @@ export function rootModuleOf(module: Type): DynamicModule {
       DiscoveryConfig,
       Identities,
       IdentityConfig,
+      Neighbours,
     ],
-    exports: [ServiceIdentity, Readiness, Discovery, Identities],
+    exports: [ServiceIdentity, Readiness, Discovery, Identities, Neighbours],
   };
 }
 
@@ -71,12 +82,22 @@ export async function startService(module: Type, overrides: { port?: number } = 
   const name = serviceNameOf(module);
   const log = loggerFor(name);
   const http = new HttpConfig();
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 30_000, trustProxy: false });
+  const arrival = { request: http.REQUEST_TIMEOUT_SECONDS, upload: http.UPLOAD_TIMEOUT_SECONDS };
+  const headersTimeout = arrival.request * 1_000;
+  // Node has one time for all requests: the longest. Who may take less is hung up on below.
+  const requestTimeout = Math.max(arrival.request, arrival.upload) * 1_000;
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout,
+    http: { requestTimeout, headersTimeout, connectionsCheckingInterval: LATE_REQUESTS_EVERY_MS },
+    trustProxy: http.TRUSTED_PROXIES ?? false,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(rootModuleOf(module), adapter, {
     logger: new NestLog(log),
     abortOnError: false,
   });
   app.useGlobalFilters(new FailureFilter(log));
+  hangUpOnDribblers(app.getHttpAdapter().getInstance(), arrival);
   traceRequests(app.getHttpAdapter().getInstance());
   const port = overrides.port ?? http.PORT ?? servicePorts.get(name)!;
   await app.listen(port, http.HOST);

@@ -33,8 +33,11 @@ export async function meshPlace(portOffset: number): Promise<MeshPlace> {
       OBJECT_STORE_DIR: join(folder, 'objects'),
       OBJECT_STORE_SECRET: secret(),
       INTERNAL_SECRET: secret(),
+      AUTH_KEY_SECRET: secret(),
       API_KEY: `pr_${secret()}`,
       PORT_OFFSET: String(portOffset),
+      // A spec may say where a request comes from: limits by address are counted in the one Redis that all specs share.
+      TRUSTED_PROXIES: '127.0.0.1',
       LOG_LEVEL: 'info',
     },
     remove: async () => void (await Promise.all([vhost.drop(), database.drop(), rm(folder, { recursive: true, force: true })])),
@@ -53,6 +56,8 @@ export interface MeshProcessOptions {
 export class MeshProcess {
   /** What it logged since its first start, one object a line. */
   readonly log: Record<string, unknown>[] = [];
+  /** The same as it was written. */
+  readonly lines: string[] = [];
   private child?: ChildProcess;
 
   constructor(private readonly options: MeshProcessOptions) {}
@@ -109,6 +114,7 @@ export class MeshProcess {
       stream.setEncoding('utf8').on('data', (text: string) => {
         const lines = (rest + text).split('\n');
         rest = lines.pop() ?? '';
+        this.lines.push(...lines);
         for (const line of lines) this.log.push(line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : { message: line });
       });
     }

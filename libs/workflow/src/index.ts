@@ -1,4 +1,8 @@
 /** Work that outlives a message: processes with one row per run, and jobs with one row per piece of work. */
+export * from './erasure/erase-jobs.handler.js';
+export * from './erasure/erase-runs.handler.js';
+export * from './erasure/erase-voice-jobs.handler.js';
+export * from './erasure/erasure.js';
 export * from './job/job-kind.js';
 export * from './job/job-runner.js';
 export * from './job/job.js';
@@ -10,5 +14,6 @@ export * from './process/define-process.js';
 export * from './process/orchestrates.decorator.js';
 export * from './process/process-engine.js';
 export * from './process/process-rows.js';
-export * from './process/process-tables.migration.js';
+export * from './process/process-tables.js';
+export * from './process/step-of.decorator.js';
 export * from './workflow.module.js';

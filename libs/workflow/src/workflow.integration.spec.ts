@@ -1,6 +1,7 @@
 import {
   type DataOf,
   GenerationCancelled,
+  GenerationFailed,
   GenerationStarted,
   HandlerFaulted,
   JobProgressed,
@@ -23,8 +24,8 @@ import {
   JOB_TABLES,
   Orchestrates,
   Performs,
+  PROCESS_TABLES,
   ProcessModule,
-  ProcessTables1763650100000,
   StartGate,
   tableOf,
 } from './index.js';
@@ -72,7 +73,12 @@ class Joining {}
 const performed: { attempt: number; aborted: boolean }[] = [];
 let behave: (job: Job) => Promise<void> = () => Promise.resolve();
 
-@Performs(LanguageDetected, { emits: [GenerationStarted], cancelledBy: GenerationCancelled, leaseSeconds: 1, retryDelaysMs: [10] })
+@Performs(LanguageDetected, {
+  emits: [GenerationStarted],
+  cancelledBy: [GenerationCancelled, GenerationFailed],
+  leaseSeconds: 1,
+  retryDelaysMs: [10],
+})
 class Toil {
   async perform({ generationId }: DataOf<typeof LanguageDetected>, job: Job) {
     try {
@@ -84,7 +90,7 @@ class Toil {
   }
 }
 
-const tables = DatabaseModule.forSchema({ schema: 'spec', migrations: [ProcessTables1763650100000, ...JOB_TABLES] });
+const tables = DatabaseModule.forSchema({ schema: 'spec', migrations: [...PROCESS_TABLES, ...JOB_TABLES] });
 
 @Service({ name: 'generation-orchestrator', imports: [MessagingModule, tables, ProcessModule], providers: [Joining] })
 class ProcessSpecModule {}
@@ -229,17 +235,34 @@ describe('a job', () => {
     expect((await service.emitted(JobProgressed, 4)).map(({ state }) => state)).toEqual(['queued', 'started', 'started', 'failed']);
   });
 
-  it('stops while it runs when its run is cancelled, and its late result is refused', async () => {
+  const ends = {
+    'is cancelled': (generationId: string) => GenerationCancelled({ generationId, userId: 'u', cancelledAt: new Date().toISOString() }),
+    'has failed': (generationId: string) =>
+      GenerationFailed({ generationId, userId: 'u', phase: 'drawing', errorCode: 'x', message: 'x', failedAt: new Date().toISOString() }),
+  };
+  it.each(Object.entries(ends))('stops while it runs when its run %s, and its late result is refused', async (_, ended) => {
     const id = randomUUID();
     behave = (job) => new Promise((resolve) => job.signal.addEventListener('abort', () => resolve()));
     await service.send(detected(id));
     await vi.waitFor(async () => expect(await states()).toEqual(['running']));
-    await service.send(GenerationCancelled({ generationId: id, userId: 'u', cancelledAt: new Date().toISOString() }));
+    await service.send(ended(id));
     await vi.waitFor(() => expect(performed).toMatchObject([{ aborted: true }]));
     expect(await states()).toEqual(['cancelled']);
     expect((await service.emitted(JobProgressed, 3)).at(-1)).toMatchObject({ state: 'cancelled' });
     await service.stop();
     expect(service.broker.published.filter(({ type }) => type === GenerationStarted.type)).toHaveLength(0);
+  });
+
+  it.each(Object.entries(ends))('does not begin when it comes after its run %s, and begins where another run did', async (_, ended) => {
+    const [over, other] = [randomUUID(), randomUUID()];
+    const { id: last } = await service.send(ended(over));
+    const tables = service.app.get(Database);
+    await vi.waitFor(async () => expect(await tables.query('SELECT 1 FROM spec.inbox WHERE event_id = $1', [last])).toHaveLength(1));
+    await service.send(detected(over));
+    await vi.waitFor(async () => expect(await states()).toEqual(['cancelled']));
+    await service.send(detected(other));
+    expect(await service.emitted(GenerationStarted)).toMatchObject([{ generationId: other }]);
+    expect(performed).toHaveLength(1);
   });
 
   it('refuses the result of a runner whose lease was taken over', async () => {

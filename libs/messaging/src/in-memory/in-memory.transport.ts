@@ -1,4 +1,5 @@
 import type { Envelope } from '../envelope.js';
+import { type Overheard, RECORDED_AT_ONCE } from '../keeps-history.decorator.js';
 import type { Letter, Returnable } from '../letter.js';
 import { PublishWindow } from '../publish-window.js';
 import {
@@ -27,6 +28,7 @@ export class InMemoryTransport extends Transport {
   private readonly letters = new InMemoryLetters(() => this.occurrences.happened());
   private readonly occurrences = new Occurrences();
   private readonly window = new PublishWindow();
+  private history?: InMemoryQueue;
   private connected = true;
 
   constructor(private readonly options: InMemoryOptions = {}) {
@@ -90,6 +92,18 @@ export class InMemoryTransport extends Transport {
 
   keepLetters(services: readonly string[], file: (letter: Letter) => Promise<void>): Promise<Subscription> {
     return Promise.resolve(this.letters.keep(services, file));
+  }
+
+  keepHistory(record: (overheard: Overheard) => Promise<void>): Promise<Subscription> {
+    this.history ??= this.historyQueue();
+    return Promise.resolve(
+      this.history.consume(({ body, routingKey: type }) =>
+        record({ body, type }).then(
+          (): Verdict => ({ kind: 'done' }),
+          (error: Error): Verdict => ({ kind: 'retry', delayMs: 50, error, firstFailedAt: '' }),
+        ),
+      ),
+    );
   }
 
   async handBack({ queue, type, body }: Returnable, replay: string): Promise<void> {
@@ -156,8 +170,20 @@ export class InMemoryTransport extends Transport {
         queue.put({ body, routingKey, attempt: 1, redelivered: copies > 1, returns: 0 }, at);
       }
     }
+    if (bound.length > 0 || !isAwaited(routingKey)) this.history?.put({ body, routingKey, attempt: 1, redelivered: false, returns: 0 });
     this.occurrences.happened();
     return bound.length > 0;
+  }
+
+  private historyQueue(): InMemoryQueue {
+    return new InMemoryQueue(
+      { name: 'history', service: 'history', handler: '', concurrency: RECORDED_AT_ONCE, types: new Set() },
+      (queue, waiting, verdict) => {
+        if (verdict.kind === 'retry') setTimeout(() => queue.put(waiting), verdict.delayMs).unref();
+        this.occurrences.happened();
+      },
+      (queue, waiting) => queue.put(waiting),
+    );
   }
 
   private queueOf(spec: QueueSpec): InMemoryQueue {

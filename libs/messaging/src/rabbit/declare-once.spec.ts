@@ -7,7 +7,11 @@ vi.mock('./declare-topology.js', () => ({ declareTopology }));
 
 const BROKER = 'amqp://broker';
 const queue = (name: string) => ({ name, arguments: {}, bindings: [{ exchange: 'events', key: name }] });
-const topology = (...names: string[]): Topology => ({ exchanges: [{ name: 'events', type: 'topic' }], queues: names.map(queue) });
+const topology = (...names: string[]): Topology => ({
+  exchanges: [{ name: 'events', type: 'topic' }],
+  queues: names.map(queue),
+  echoes: [],
+});
 const asked = () => declareTopology.mock.calls.map(([, { exchanges, queues }]) => [...exchanges, ...queues].map(({ name }) => name));
 
 describe('what a process declares', () => {
@@ -38,7 +42,7 @@ describe('what a process declares', () => {
     declareTopology.mockRejectedValueOnce(new Error('no broker'));
     await expect(declareOnce(BROKER, topology('mood'))).rejects.toThrow('no broker');
     await declareOnce(BROKER, topology('mood'));
-    await declareOnce(BROKER, { exchanges: [], queues: [{ ...queue('mood'), bindings: [] }] });
+    await declareOnce(BROKER, { exchanges: [], queues: [{ ...queue('mood'), bindings: [] }], echoes: [] });
     await declareOnce('amqp://other', topology('mood'));
     unsure(BROKER);
     await declareOnce(BROKER, topology('mood'));

@@ -13,14 +13,18 @@ export async function declareOnce(url: string, topology: Topology): Promise<void
   const known = sure.get(url) ?? new Map<string, Promise<void>>();
   sure.set(url, known);
   const isFresh = (part: object) => !known.has(JSON.stringify(part));
-  const fresh = { exchanges: topology.exchanges.filter(isFresh), queues: topology.queues.filter(isFresh) };
-  const all = [...topology.exchanges, ...topology.queues];
+  const fresh = {
+    exchanges: topology.exchanges.filter(isFresh),
+    queues: topology.queues.filter(isFresh),
+    echoes: topology.echoes.filter(isFresh),
+  };
+  const all = [...topology.exchanges, ...topology.queues, ...topology.echoes];
   const others = all.flatMap((part) => known.get(JSON.stringify(part)) ?? []);
   // Others' first: a binding needs its exchange.
   const declared = Promise.all(others).then(() =>
-    fresh.exchanges.length + fresh.queues.length > 0 ? declareTopology(url, fresh) : undefined,
+    fresh.exchanges.length + fresh.queues.length + fresh.echoes.length > 0 ? declareTopology(url, fresh) : undefined,
   );
-  for (const part of [...fresh.exchanges, ...fresh.queues]) known.set(JSON.stringify(part), declared);
+  for (const part of [...fresh.exchanges, ...fresh.queues, ...fresh.echoes]) known.set(JSON.stringify(part), declared);
   try {
     await declared;
   } catch (error) {

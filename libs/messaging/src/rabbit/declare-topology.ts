@@ -1,6 +1,6 @@
 import { type Channel, type ChannelModel, connect } from 'amqplib';
 import { SOCKET, socketOf } from './socket.js';
-import type { DeclaredQueue, Topology } from './topology.js';
+import { type DeclaredQueue, EVENTS, HISTORY, type Topology } from './topology.js';
 
 /** The broker already has this queue or exchange, otherwise than we need it. Somebody must decide: the start stops. */
 export class TopologyMismatch extends Error {
@@ -19,12 +19,31 @@ export async function declareTopology(url: string, topology: Topology): Promise<
       inTurn(topology.queues.filter((_queue, at) => at % LANES === lane).map((queue) => () => declareQueue(connection, queue))),
     );
     await Promise.all(lanes);
+    // Last: what no queue listens for must not find the history either.
+    if (topology.echoes.length === 0) return;
+    await on(
+      connection,
+      (channel) => Promise.all(topology.echoes.map(({ key, listener }) => channel.bindExchange(HISTORY, EVENTS, key, by(listener)))),
+      HISTORY,
+    );
   });
 }
 
-/** Takes one binding away; that it is not there any more is no error. */
-export const removeBinding = (url: string, queue: string, exchange: string, key: string): Promise<void> =>
-  onThrowAwayConnection(url, (connection) => on(connection, (channel) => channel.unbindQueue(queue, exchange, key), queue));
+/** Ends a queue's listening to a type, and the history's on its behalf; that it does not listen any more is no error. */
+export const stopListening = (url: string, queue: string, key: string): Promise<void> =>
+  onThrowAwayConnection(url, (connection) =>
+    on(
+      connection,
+      async (channel) => {
+        await channel.unbindExchange(HISTORY, EVENTS, key, by(queue));
+        await channel.unbindQueue(queue, EVENTS, key);
+      },
+      queue,
+    ),
+  );
+
+/** Makes a binding of the history one listener's: RabbitMQ tells bindings of one key apart by their arguments. */
+const by = (listener: string) => ({ listener });
 
 async function onThrowAwayConnection(url: string, work: (connection: ChannelModel) => Promise<void>): Promise<void> {
   const connection = await connect(url, { ...SOCKET, timeout: ANSWER_MS });

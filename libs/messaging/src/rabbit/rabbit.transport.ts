@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { catalogue } from '@polyreel/contracts';
 import { loggerFor } from '@polyreel/service-kit';
 import type { Envelope } from '../envelope.js';
+import { type Overheard, RECORDED_AT_ONCE } from '../keeps-history.decorator.js';
 import type { Letter, Returnable } from '../letter.js';
 import { MessagingConfig } from '../messaging.config.js';
 import { RETRY_POLICY, type RetryPolicy } from '../retry-policy.js';
@@ -16,14 +18,15 @@ import {
   type Verdict,
 } from '../transport.js';
 import { declareOnce } from './declare-once.js';
-import { declareTopology, removeBinding } from './declare-topology.js';
+import { declareTopology, stopListening } from './declare-topology.js';
+import { historyIntake } from './history-intake.js';
 import { handlerIntake } from './handler-intake.js';
 import { returnOptions } from './letter-headers.js';
 import { letterIntake } from './letter-intake.js';
 import { propertiesOf } from './message-headers.js';
 import { type Intake, RabbitConsumer, type Source } from './rabbit.consumer.js';
 import { type ConnectionPair, SharedConnections } from './shared-connections.js';
-import { deadQueue, DIRECT_TO_QUEUE, EVENTS, restingPlaces, skippedQueue, topologyFor } from './topology.js';
+import { deadQueue, DIRECT_TO_QUEUE, EVENTS, HISTORY_QUEUE, historyPlace, restingPlaces, skippedQueue, topologyFor } from './topology.js';
 import { VerdictSettlement } from './verdict-settlement.js';
 
 /** Of each resting place: filing is a row each, and a place is seldom busy. */
@@ -76,7 +79,7 @@ export class RabbitTransport extends Transport {
   async consume(queue: QueueSpec, deliver: (delivery: Delivery) => Promise<Verdict>): Promise<Consumption> {
     const { log, retries, url } = this;
     const settlement = new VerdictSettlement(this.opened().publisher, retries.delaysMs, log);
-    const unbind = (type: string) => removeBinding(url, queue.name, EVENTS, type);
+    const unbind = (type: string) => stopListening(url, queue.name, type);
     const declare = () => declareTopology(url, topologyFor([queue], retries));
     return this.consumed(queue, handlerIntake({ queue, deliver, settlement, unbind, log }), declare);
   }
@@ -98,6 +101,13 @@ export class RabbitTransport extends Transport {
       ),
     );
     return { drain: async () => void (await Promise.all(kept.map((subscription) => subscription.drain()))) };
+  }
+
+  async keepHistory(record: (overheard: Overheard) => Promise<void>): Promise<Subscription> {
+    const place = historyPlace([...catalogue.keys()].filter((type) => !isAwaited(type)));
+    await declareOnce(this.url, place);
+    const source = { name: HISTORY_QUEUE, concurrency: RECORDED_AT_ONCE };
+    return this.consumed(source, historyIntake(record, this.log), () => declareTopology(this.url, place));
   }
 
   async handBack(letter: Returnable, replay: string): Promise<void> {

@@ -16,16 +16,28 @@ export interface DeclaredQueue {
   bindings: readonly { exchange: string; key: string }[];
 }
 
+/** The history overhears a type on behalf of one listener. It comes and goes with that listener's own binding, and after it. */
+export interface Echo {
+  key: string;
+  listener: string;
+}
+
 /** Everything that a set of handlers needs at the broker. Pure: made without one. */
 export interface Topology {
   exchanges: readonly DeclaredExchange[];
   queues: readonly DeclaredQueue[];
+  echoes: readonly Echo[];
 }
 
 /** Every event goes through this one; its routing key is its type. */
 export const EVENTS = 'events';
 /** Takes what a queue gave up on to `<service>.dead`. */
 export const DEAD = 'dead';
+/** Takes a copy of what somebody listens for to the history, where one is kept. */
+export const HISTORY = 'history';
+export const HISTORY_QUEUE = 'history';
+/** Listens, in an echo, for what is meant for nobody. */
+const NOBODY = 'nobody';
 /** The broker's own exchange: its routing key is a queue's name. */
 export const DIRECT_TO_QUEUE = '';
 
@@ -49,6 +61,7 @@ export function topologyFor(specs: readonly QueueSpec[], retries: Pick<RetryPoli
     exchanges: [
       { name: EVENTS, type: 'topic' },
       { name: DEAD, type: 'topic' },
+      { name: HISTORY, type: 'fanout' },
       ...delays.map((delayMs) => ({ name: retryName(delayMs), type: 'fanout' as const })),
     ],
     queues: [
@@ -57,13 +70,39 @@ export function topologyFor(specs: readonly QueueSpec[], retries: Pick<RetryPoli
       ...delays.map(retry),
       ...specs.map(work),
     ],
+    echoes: specs.flatMap(({ name: listener, types }) => types.map((key) => ({ key, listener }))),
   };
 }
+
+/** Days of a mesh: while nobody keeps the history for longer than that, its oldest goes. */
+const OVERHEARD_BYTES = 1024 ** 3;
+/** A keeper that dies over and over loses nothing: from 4.0 on RabbitMQ would let go of a message after 20 deliveries. */
+const PATIENCE = 1_000_000;
+
+/**
+ * Where the history waits for its keeper, who overhears `unheard` types though nobody listens. On a quorum like its neighbours: they share one log on disk,
+ * and a classic queue's own made confirms wait longer (measured, ADR 15).
+ */
+export const historyPlace = (unheard: readonly string[]): Topology => ({
+  exchanges: [
+    { name: EVENTS, type: 'topic' },
+    { name: HISTORY, type: 'fanout' },
+  ],
+  queues: [
+    {
+      name: HISTORY_QUEUE,
+      arguments: { 'x-queue-type': 'quorum', 'x-max-length-bytes': OVERHEARD_BYTES, 'x-delivery-limit': PATIENCE },
+      bindings: [{ exchange: HISTORY, key: '' }],
+    },
+  ],
+  echoes: unheard.map((key) => ({ key, listener: NOBODY })),
+});
 
 /** The places where messages of some services rest, for who keeps them: a service that never ran has none yet. */
 export const restingPlaces = (services: readonly string[]): Topology => ({
   exchanges: [{ name: DEAD, type: 'topic' }],
   queues: services.flatMap((service) => [dead(service), skipped(service)]),
+  echoes: [],
 });
 
 /** Delays exist as queues: the shortest declared one that is not shorter than wanted, or the longest there is. */

@@ -86,18 +86,23 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   /** Takes an event in as a job; the runner looks as soon as that has committed. */
   take(kind: JobKind, envelope: Envelope): Decided {
     const job: Subject = { id: jobIdOf(kind.kind, envelope), job: kind.kind, envelope, attempt: 0 };
-    return new Decided([], [this.store.taking(kind.kind, envelope)], () => {
+    const told = (held: boolean) => {
+      if (!held) return;
       this.news.tell(job, 'queued');
       this.cadence.now();
-    });
+    };
+    return new Decided([], [{ ...this.store.taking(kind.kind, envelope), told }]);
   }
 
   /** Stops what a run has here. */
   async cancel(correlationId: string): Promise<Decided | typeof UNDECIDED> {
     if (!this.database.inTransaction) return UNDECIDED;
     await this.store.cancel(correlationId);
-    for (const job of this.running.values())
-      if (job.correlationId === correlationId) job.stop.abort(new RunCancelled('the run was cancelled'));
+    // Whoever is stopped, and whoever tidies up after it, finds the row cancelled.
+    this.database.afterCommit(() => {
+      for (const job of this.running.values())
+        if (job.correlationId === correlationId) job.stop.abort(new RunCancelled('the run was cancelled'));
+    });
     return new Decided([], []);
   }
 

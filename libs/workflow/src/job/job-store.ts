@@ -2,6 +2,7 @@ import { Tier } from '@polyreel/contracts';
 import { Database } from '@polyreel/database';
 import { derivedId, type Envelope, type Failure, type Write } from '@polyreel/messaging';
 import { Injectable } from '@nestjs/common';
+import { type Erased, Erasure } from '../erasure/erasure.js';
 
 /** A job that this process holds the lease of. */
 export interface LeasedJob {
@@ -40,13 +41,17 @@ export const jobIdOf = (kind: string, { id }: Envelope): string => derivedId(kin
 /** The job rows of one service. All times are the database's. `due_at` is when a row may be leased: again, once its lease has lapsed. */
 @Injectable()
 export class JobStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly erasure: Erasure,
+  ) {}
 
-  /** Takes work in; the same event twice is one job. A job of a cancelled run is born cancelled. A tier that nobody knows is the free one. */
+  /** Takes work in; the same event twice is one job. A job of a cancelled run is born cancelled, without its words. A tier that nobody knows is the free one. */
   taking(kind: string, envelope: Envelope): Write {
     return {
       text: `INSERT INTO ${this.jobs} (id, kind, lane, user_id, envelope, correlation_id, state)
-        VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN EXISTS (SELECT 1 FROM ${this.cancelled} WHERE correlation_id = $6) THEN 'cancelled' ELSE 'waiting' END)
+        SELECT $1::uuid, $2, $3, $4, CASE WHEN stopped THEN $5::jsonb - 'data' ELSE $5::jsonb END, $6, CASE WHEN stopped THEN 'cancelled' ELSE 'waiting' END
+        FROM (SELECT EXISTS (SELECT 1 FROM ${this.cancelled} WHERE correlation_id = $6) AS stopped) AS run
         ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING 1 AS taken`,
       values: [
         jobIdOf(kind, envelope),
@@ -59,13 +64,23 @@ export class JobStore {
     };
   }
 
-  /** Cancels what a run has here, also what has not arrived yet. Running jobs notice at their next beat. */
+  /** Cancels what a run has here, also what has not arrived yet, and keeps no word of it. Running jobs notice at their next beat. */
   async cancel(correlationId: string): Promise<void> {
     await this.database.query(`INSERT INTO ${this.cancelled} (correlation_id) VALUES ($1) ON CONFLICT DO NOTHING`, [correlationId]);
     await this.database.query(
-      `UPDATE ${this.jobs} SET state = 'cancelled', finished_at = now() WHERE correlation_id = $1 AND state IN ('waiting', 'running')`,
+      `UPDATE ${this.jobs} SET state = 'cancelled', finished_at = now(), envelope = envelope - 'data'
+       WHERE correlation_id = $1 AND state IN ('waiting', 'running')`,
       [correlationId],
     );
+  }
+
+  /** Forgets the work of a run, or all of a person's, whatever its state; gives how many pieces it was. What still comes of them is born cancelled, and empty. */
+  erase(of: Erased): Promise<number> {
+    const [column, id] = 'correlationId' in of ? ['correlation_id', of.correlationId] : ['user_id', of.userId];
+    return this.database.transaction(async () => {
+      await this.erasure.mark(of);
+      return (await this.database.query(`DELETE FROM ${this.jobs} WHERE ${column} = $1 RETURNING 1 AS erased`, [id])).length;
+    });
   }
 
   /**

@@ -12,8 +12,8 @@ type Performer<In extends AnyContract, Out extends readonly AnyContract[]> = new
 
 export interface PerformsOptions<Out extends readonly AnyContract[]> {
   emits: Out;
-  /** An event of the same run that makes the work pointless. */
-  cancelledBy?: AnyContract;
+  /** Events of the same run that make the work pointless: those by which it ends without a result. What completes a run cancels nothing. */
+  cancelledBy?: readonly AnyContract[];
   /** How many run at once in one process. Default 1. */
   slots?: number;
   /** How many of them one user may have before others of the same lane go first. Default half of the slots, at least one. */
@@ -37,14 +37,14 @@ export function Performs<In extends AnyContract, const Out extends readonly AnyC
   return <Target extends Performer<In, Out>>(target: Target): void => {
     Injectable()(target);
     Inject(JobRunner)(target.prototype as object, RUNNER);
-    const { emits, cancelledBy, slots = 1, perUser = Math.ceil(slots / 2) } = options;
+    const { emits, cancelledBy = [], slots = 1, perUser = Math.ceil(slots / 2) } = options;
     const { leaseSeconds = DEFAULT_LEASE_SECONDS, retryDelaysMs = DEFAULT_RETRY_DELAYS_MS } = options;
     const kind: JobKind = { kind: handlerName(target), emits, slots, perUser, leaseSeconds, retryDelaysMs };
     describeJob(target, kind);
-    describeHandler(target, { contracts: cancelledBy ? [event, cancelledBy] : [event], emits, concurrency: 32, decides: true });
+    describeHandler(target, { contracts: [event, ...cancelledBy], emits, concurrency: 32, decides: true });
     Object.defineProperty(target.prototype, 'handle', {
       value(this: { [RUNNER]: JobRunner }, data: unknown, { attempt: _attempt, ...envelope }: Received) {
-        if (envelope.type === cancelledBy?.type) return this[RUNNER].cancel(envelope.correlationid);
+        if (cancelledBy.some(({ type }) => type === envelope.type)) return this[RUNNER].cancel(envelope.correlationid);
         return this[RUNNER].take(kind, { ...envelope, data } as Envelope);
       },
     });

@@ -3,6 +3,7 @@ import { alone, Database } from '@polyreel/database';
 import { Decided, derivedId, type Envelope, EventPublisher, type Received, type RowWrite, UNDECIDED } from '@polyreel/messaging';
 import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
+import { Erasure } from '../erasure/erasure.js';
 import type { Move, ProcessDefinition, Transition } from './define-process.js';
 import { beginning, type ProcessRow, reading, type RunOrigin, updating } from './process-rows.js';
 import { RecentRuns, type Run } from './recent-runs.js';
@@ -16,6 +17,7 @@ export class ProcessEngine {
   constructor(
     private readonly database: Database,
     private readonly publisher: EventPublisher,
+    private readonly erasure: Erasure,
     service: ServiceIdentity,
   ) {
     this.log = loggerFor(service.name);
@@ -33,13 +35,16 @@ export class ProcessEngine {
       if (!id) continue;
       if (!seen.has(id)) seen.set(id, await this.read(definition, id));
       const run = seen.get(id);
+      if (run?.unwritten && run.unwritten.correlationid !== message.correlationid) return UNDECIDED;
       if (row.from === 'nothing') {
         if (run) continue;
+        // The row would not be written. Asked only here: outside a transaction its write comes to nothing, and brings the event here.
+        if (this.database.inTransaction && (await this.erasure.concerns(message))) return new Decided([], []);
         return this.started(definition, id, row, data, message);
       }
       if (!run || !row.from.includes(run.step)) continue;
       const move = row.move(run, data as never, message);
-      if (move) return this.moved(definition, run, row, move);
+      if (move) return this.moved(definition, run, row, move, message);
       break;
     }
     if (!this.database.inTransaction) return UNDECIDED;
@@ -58,7 +63,12 @@ export class ProcessEngine {
     state: State,
     origin: RunOrigin,
   ): RowWrite {
-    return beginning(this.database.schema, definition, id, step, state, origin);
+    const { userid, tier } = origin;
+    const run = { id, step, state, startedAt: new Date(), version: 1, owner: { userid, tier } };
+    return {
+      ...beginning(this.database.schema, definition, id, step, state, origin),
+      told: (held) => held && this.recent.remember(definition.name, run),
+    };
   }
 
   /**
@@ -115,32 +125,45 @@ export class ProcessEngine {
   private started(definition: ProcessDefinition, id: string, row: Transition<unknown, string>, data: unknown, message: Received) {
     const nobody = { id, step: '', state: undefined, startedAt: new Date() };
     const move = row.move(nobody, data as never, message)!;
-    return new Decided(move.emit ?? [], [beginning(this.database.schema, definition, id, move.to!, move.state, message)]);
+    return new Decided(move.emit ?? [], [this.begin(definition, id, move.to!, move.state, message)]);
   }
 
   /** Moves a locked run that no event moves. */
   private async carryOut(definition: ProcessDefinition, run: Run, row: Transition<unknown, string>): Promise<readonly Emitted[]> {
     const move = row.move(run, undefined as never, undefined as never);
     if (!move) return [];
-    const { emit, writes, committed } = this.moved(definition, run, row, move);
-    for (const { text, values } of writes.map(alone)) await this.database.query(text, [...values]);
-    this.database.afterCommit(committed!);
+    const { emit, writes } = this.moved(definition, run, row, move);
+    for (const write of writes) {
+      const { text, values } = alone(write);
+      await this.database.query(text, [...values]);
+      this.database.afterCommit(() => write.told?.(true));
+    }
     return emit;
   }
 
+  /** Without a message: a request or the clock moves a run that is locked. */
   private moved(
     definition: ProcessDefinition,
     run: Run,
     row: Transition<unknown, string>,
     { to, state = run.state, emit = [] }: Move<unknown, string>,
+    message?: Received,
   ): Decided {
     if (to && to !== run.step && !row.to.includes(to)) throw new Error(`${definition.name}: ${run.step} may not go to ${to} here`);
-    const step = to ?? run.step;
-    const committed = () => {
-      if (definition.steps[step] === 'end') this.recent.forget(definition.name, run.id);
-      else this.recent.remember(definition.name, { ...run, step, state, version: run.version + 1 });
+    const next: Run = { ...run, step: to ?? run.step, state, unwritten: undefined };
+    const entered = to !== undefined || run.unwritten?.entered === true;
+    const write: RowWrite = {
+      ...updating(this.database.schema, definition, next, entered),
+      instead: run.unwritten?.write,
+      told: (held) => {
+        if (!held || definition.steps[next.step] === 'end') this.recent.forget(definition.name, run.id);
+        else this.recent.remember(definition.name, { ...next, version: run.version + 1 });
+      },
     };
-    return new Decided(emit, [updating(this.database.schema, definition, run, to, state)], committed, run.owner);
+    // The next event of the same turn is decided on this; whoever is told that it came to nothing forgets it.
+    if (message && !this.database.inTransaction)
+      this.recent.remember(definition.name, { ...next, unwritten: { write, entered, correlationid: message.correlationid } });
+    return new Decided(emit, [write], run.owner);
   }
 
   private async read(definition: ProcessDefinition, id: string): Promise<Run | undefined> {

@@ -54,15 +54,14 @@ export const beginning = (
 });
 
 /**
- * Writes a run's next step and state, unless it has moved since it was read. Entering a step starts its deadline. OFFSET 0 makes the
- * planner look each row up by its key: it knows neither how many rows come nor, on a young table, how many are there.
+ * Writes a run's step and state, unless its row has moved from the version that it was read at. Entering a step starts its deadline.
+ * OFFSET 0 makes the planner look each row up by its key: it knows neither how many rows come nor, on a young table, how many are there.
  */
 export const updating = (
   schema: string,
   definition: Named,
-  { id, step, version }: { id: string; step: string; version: number },
-  to: string | undefined,
-  state: unknown,
+  { id, step, state, version }: { id: string; step: string; state: unknown; version: number },
+  entered: boolean,
 ): RowWrite => ({
   text: `UPDATE "${schema}".processes AS run SET step = row.step, state = row.state, version = run.version + 1, updated_at = now(),
       deadline_at = CASE WHEN row.entered THEN now() + make_interval(secs => row.seconds) ELSE run.deadline_at END
@@ -73,10 +72,10 @@ export const updating = (
     name: definition.name,
     id,
     version,
-    step: to ?? step,
+    step,
     state,
-    entered: to !== undefined,
-    seconds: secondsOf(definition, to ?? step),
+    entered,
+    seconds: secondsOf(definition, step),
   }),
 });
 

@@ -1,11 +1,21 @@
-import type { Owner } from '@polyreel/messaging';
+import type { Owner, RowWrite } from '@polyreel/messaging';
 import { LRUCache } from 'lru-cache';
 import type { RunView } from './define-process.js';
 
-/** A run with its owner, and the version of its row that it was read at. */
+/** A run with its owner, and the version that its row has. */
 export interface Run extends RunView<unknown, string> {
   readonly version: number;
   readonly owner: Owner;
+  /** Set while the move that led to this step and state is decided and not yet written. */
+  readonly unwritten?: UnwrittenMove;
+}
+
+export interface UnwrittenMove {
+  readonly write: RowWrite;
+  /** Whether a step is entered with it. */
+  readonly entered: boolean;
+  /** The correlation of the event that moved: only events of the same have their turns one after the other. */
+  readonly correlationid: string;
 }
 
 const REMEMBERED = 256;
