@@ -16,3 +16,6 @@ export const answer = <Data>(data: Data, message: string) => ({
   status: 'success' as const,
   timestamp: new Date().toISOString(),
 });
+
+/** What an Idempotency-Key looks like: printable ASCII, as the IETF draft of the header has it, and not endless. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;

@@ -1,6 +1,7 @@
 /** The generations part of the public API, as zod: one definition checks the request, types the client and writes the OpenAPI document. */
 import { AspectRatio, GenerationOptions, LanguageTag, MAX_PROMPT_LENGTH } from '@polyreel/contracts';
 import { z } from 'zod';
+import { FeedbackView } from './feedback.api.js';
 
 /** Code points, not UTF-16 units: an emoji counts once. */
 const promptLength = (text: string) => [...text].length;
@@ -26,16 +27,25 @@ const Prompt = z
     params: { code: 'prompt_empty' },
   });
 
-/** A tag that names a real language: well formed, and known to the Unicode CLDR that ships with Node. */
-const Language = LanguageTag.refine((tag) => new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined, {
+/** Whether the Unicode CLDR that ships with Node has a name for it. What is no tag at all makes it throw. */
+function isNamed(tag: string): boolean {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A tag that names a real language: well formed, and known. */
+export const KnownLanguage = LanguageTag.refine(isNamed, {
   message: 'This language code is unknown. Use BCP 47: es, zh-Hant, sr-Latn.',
   params: { code: 'language_unknown' },
-}).describe("BCP 47 code of the prompt's language. Left out, it is detected.");
+});
 
 export const CreateGenerationRequest = z
   .strictObject({
     prompt: Prompt.describe('What the film should show, 1 to 5,000 characters in any language.'),
-    language: Language.optional(),
+    language: KnownLanguage.optional().describe("BCP 47 code of the prompt's language. Left out, it is detected."),
     ...GenerationOptions.shape,
     durationSeconds: z
       .number()
@@ -57,6 +67,7 @@ export const AcceptedGeneration = z.object({
   status: GenerationStatus,
   estimatedTimeSeconds: z.number(),
   estimatedCostUsd: z.number(),
+  estimatedCredits: z.number().int().describe('Set aside now; it will not cost more.'),
   queuePosition: z.number().int(),
 });
 
@@ -69,6 +80,7 @@ export const GenerationPlan = z.object({
   providers: z.object({ image: z.string(), video: z.string() }),
   estimatedTimeSeconds: z.number(),
   estimatedCostUsd: z.number(),
+  estimatedCredits: z.number().int(),
 });
 
 /** A file of a finished generation. */
@@ -99,7 +111,12 @@ export const GenerationView = z.object({
   degraded: z.boolean(),
   degradedReasons: z.array(z.string()),
   quality: z.record(z.string(), z.unknown()).nullable(),
-  costUsd: z.number(),
+  costUsd: z.number().describe('What providers billed.'),
+  estimatedCredits: z.number().int().nullable(),
+  costCredits: z.number().int().nullable().describe('What it cost you; null until it is finished.'),
+  voiceId: z.uuid().nullable().describe('The recording that it was said in.'),
+  retryOf: z.uuid().nullable().describe('The generation that this one tries again.'),
+  feedback: FeedbackView.nullable(),
   error: z.object({ code: z.string(), message: z.string(), phase: z.string() }).nullable(),
 });
 export type GenerationView = z.infer<typeof GenerationView>;

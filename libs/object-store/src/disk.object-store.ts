@@ -98,7 +98,13 @@ export class DiskObjectStore extends ObjectStore {
   async *list(bucket: BucketName, prefix = '') {
     if (!BUCKETS.includes(bucket)) return;
     const top = join(await this.root, bucket);
-    const entries = await readdir(top, { recursive: true, withFileTypes: true });
+    // Of a hundred thousand runs only the one that is asked for is looked through.
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    if (folder.split('/').includes('..')) return;
+    const entries = await readdir(join(top, folder), { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      if (ABSENT.has(error.code ?? '')) return [];
+      throw error;
+    });
     for (const entry of entries) {
       const path = join(entry.parentPath, entry.name);
       const key = path.slice(top.length + 1);

@@ -41,8 +41,8 @@ export abstract class ObjectStore {
   /** An address that reads this one object for an hour, without further identification. */
   abstract readUrl(place: ObjectPlace, options?: ReadUrlOptions): Promise<string>;
 
-  /** An address that takes one PUT of this object within five minutes. */
-  abstract uploadUrl(place: ObjectPlace, contentType: string, maxBytes: number): Promise<string>;
+  /** An address that takes a PUT of this object within five minutes: `bytes` long, and never longer. */
+  abstract uploadUrl(place: ObjectPlace, contentType: string, bytes: number): Promise<string>;
 
   /** Rejects when the store cannot be reached. */
   abstract ping(): Promise<void>;

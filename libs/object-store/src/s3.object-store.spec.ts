@@ -22,7 +22,7 @@ describe('an address of the store on S3', () => {
   const place = { bucket: 'user-uploads', key: 'voices/a.wav' } as const;
 
   it('takes an upload and gives a download without further identification', async () => {
-    const put = await fetch(await opened.store.uploadUrl(place, 'audio/wav', 100), {
+    const put = await fetch(await opened.store.uploadUrl(place, 'audio/wav', 5), {
       method: 'PUT',
       headers: { 'content-type': 'audio/wav' },
       body: 'words',
@@ -39,6 +39,13 @@ describe('an address of the store on S3', () => {
       `attachment; filename="_drache_.wav"; filename*=UTF-8''%22drache%22.wav`,
     );
     expect(new URL(await opened.store.uploadUrl(place, 'audio/wav', 100)).searchParams.get('X-Amz-Expires')).toBe('300');
+  });
+
+  it('has the type and the length of an upload signed, so that S3 refuses another', async () => {
+    const { searchParams } = new URL(await opened.store.uploadUrl(place, 'audio/wav', 100));
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
+    const other = new URL(await opened.store.uploadUrl(place, 'audio/wav', 101));
+    expect(other.searchParams.get('X-Amz-Signature')).not.toBe(searchParams.get('X-Amz-Signature'));
   });
 
   it('leads to the delivery network where one is configured', async () => {

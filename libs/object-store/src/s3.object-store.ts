@@ -126,11 +126,11 @@ export class S3ObjectStore extends ObjectStore {
     return getSignedUrl(this.client, new GetObjectCommand(named), { expiresIn: READ_URL_SECONDS });
   }
 
-  /** S3 signs no upper limit into a PUT: `maxBytes` is checked by whoever takes the upload in. */
-  uploadUrl(place: ObjectPlace, contentType: string, _maxBytes: number): Promise<string> {
+  /** S3 signs no upper limit into a PUT, but a length: it refuses any other. */
+  uploadUrl(place: ObjectPlace, contentType: string, bytes: number): Promise<string> {
     checkPlace(place);
-    const signableHeaders = new Set(['content-type']);
-    return getSignedUrl(this.client, new PutObjectCommand({ ...this.named(place), ContentType: contentType }), {
+    const signableHeaders = new Set(['content-type', 'content-length']);
+    return getSignedUrl(this.client, new PutObjectCommand({ ...this.named(place), ContentType: contentType, ContentLength: bytes }), {
       expiresIn: UPLOAD_URL_SECONDS,
       signableHeaders,
     });

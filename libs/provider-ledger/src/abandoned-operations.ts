@@ -6,8 +6,8 @@ import { type Operation, ProviderLedger } from './provider-ledger.js';
 /** Where a service names the providers that it can pay, by name. */
 export const REMOTES = Symbol('Remotes');
 
-/** What of a provider is needed to end a call at it. */
-export type Remote = Pick<RemoteOperations<never>, 'cancel' | 'find' | 'poll'>;
+/** What of a provider is needed to end a call at it: nothing where its answers are the work itself and there is nobody to ask later. */
+export type Remote = Pick<RemoteOperations<never>, 'cancel' | 'find' | 'poll'> | Record<string, never>;
 
 const LOOK_EVERY_MS = 2_000;
 const BATCH = 20;
@@ -39,6 +39,11 @@ export class AbandonedOperations implements OnApplicationBootstrap, BeforeApplic
     return this.cadence.stop();
   }
 
+  /** Somebody has just stopped waiting: the provider need not work on until the next look. */
+  now(): void {
+    this.cadence.now();
+  }
+
   async look(): Promise<void> {
     const abandoned = await this.ledger.abandoned(BATCH);
     await Promise.all(
@@ -56,7 +61,7 @@ export class AbandonedOperations implements OnApplicationBootstrap, BeforeApplic
     if (!remote) return;
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const operationId = operation.operationId ?? (await remote.find?.(operation.callKey, signal));
-    if (!operationId) return this.neverAnswered(operation, remote);
+    if (!operationId || !remote.cancel) return this.neverAnswered(operation, remote);
     if (!operation.operationId) await this.ledger.submitted(operation, operationId);
     await remote.cancel(operationId, signal);
     const now = await remote.poll(operationId, signal);

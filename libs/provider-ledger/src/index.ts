@@ -2,6 +2,7 @@
 export * from './abandoned-operations.js';
 export * from './call-patience.config.js';
 export * from './operations.controller.js';
+export * from './outright-calls.js';
 export * from './paid-calls.js';
 export * from './paid-takes.js';
 export * from './provider-ledger.js';

@@ -4,7 +4,7 @@ import { type OperationState, ProviderError, type RemoteOperations } from '@poly
 import { Service } from '@polyreel/service-kit';
 import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AbandonedOperations, REMOTES } from './abandoned-operations.js';
 import { CallPatience } from './call-patience.config.js';
 import { PaidCalls } from './paid-calls.js';
@@ -204,6 +204,18 @@ describe('a call that nobody waits for any more', () => {
     await look();
     expect(remote.cancelled).toEqual(['op-1']);
     expect(await rows()).toMatchObject([{ state: 'failed', costUsd: 0.01 }]);
+  });
+
+  it('is looked for as soon as who waited for it is stopped', async () => {
+    const now = vi.spyOn(service.app.get(AbandonedOperations), 'now');
+    remote.ends = { state: 'running', progress: 0 };
+    const stop = new AbortController();
+    const made = make(stop.signal);
+    await vi.waitFor(async () => expect(await rows()).toMatchObject([{ operationId: 'op-1' }]));
+    expect(now).not.toHaveBeenCalled();
+    stop.abort(new Error('the run was cancelled'));
+    await expect(made).rejects.toThrow();
+    expect(now).toHaveBeenCalledOnce();
   });
 
   it('is left alone while its job is open', async () => {

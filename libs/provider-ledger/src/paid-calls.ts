@@ -1,8 +1,10 @@
 import type { Write } from '@polyreel/messaging';
-import { AFTER, type OperationState, ProviderError, type RemoteOperations, type RemoteOutput } from '@polyreel/providers';
+import { type OperationState, ProviderError, type RemoteOperations, type RemoteOutput } from '@polyreel/providers';
 import { type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
+import { AbandonedOperations } from './abandoned-operations.js';
+import { askedAgain, isAmbiguous } from './asked-again.js';
 import { CallPatience } from './call-patience.config.js';
 import { type Operation, ProviderLedger, type Unit } from './provider-ledger.js';
 
@@ -27,11 +29,6 @@ export interface Paid {
   settling: Write;
 }
 
-/** How often a provider is asked again after a refusal that will pass, each time as a new attempt. */
-const TRIES = 3;
-/** A provider that wants to be left alone longer than this is passed over. */
-const LONGEST_WAIT_MS = 30_000;
-
 /**
  * Makes paid calls by the ledger: the claim is committed before the call, the operation id before the first question, and what an
  * earlier runner left is taken up where it stands. What may have been taken in is looked up, never sent again.
@@ -43,6 +40,7 @@ export class PaidCalls {
   constructor(
     private readonly ledger: ProviderLedger,
     private readonly patience: CallPatience,
+    private readonly abandoned: AbandonedOperations,
     service: ServiceIdentity,
   ) {
     this.log = loggerFor(service.name);
@@ -59,16 +57,14 @@ export class PaidCalls {
    * where the call is unknown, and then nothing may pay anybody else for the same unit.
    */
   async make<Request>(unit: Unit, payee: Payee<Request>, request: Request, calling: Calling): Promise<Paid> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.once(unit, payee, request, calling);
-      } catch (error) {
-        if (!(error instanceof ProviderError) || AFTER[error.errorClass] !== 'again' || tries >= TRIES) throw error;
-        const waitMs = error.retryAfterMs ?? this.patience.PROVIDER_BACKOFF_MS * 2 ** (tries - 1);
-        if (waitMs > LONGEST_WAIT_MS) throw error;
-        this.log.info({ unit: unit.key, provider: payee.provider, waitMs, err: error }, 'a provider is asked again soon');
-        await pause(waitMs, undefined, { signal: calling.signal });
-      }
+    try {
+      return await askedAgain(() => this.once(unit, payee, request, calling), {
+        signal: calling.signal,
+        backoffMs: this.patience.PROVIDER_BACKOFF_MS,
+        soon: (waitMs, err) => this.log.info({ unit: unit.key, provider: payee.provider, waitMs, err }, 'a provider is asked again soon'),
+      });
+    } finally {
+      if (calling.signal.aborted) this.abandoned.now();
     }
   }
 
@@ -190,5 +186,3 @@ export class PaidCalls {
     }
   }
 }
-
-const isAmbiguous = (error: unknown) => !(error instanceof ProviderError) || error.errorClass === 'ambiguous_submit';

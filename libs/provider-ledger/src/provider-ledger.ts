@@ -81,6 +81,15 @@ export class ProviderLedger {
     };
   }
 
+  /** The call has answered at once, and its answer is here. */
+  async answered({ callKey }: Operation, costUsd: number): Promise<void> {
+    await this.database.statement(
+      `UPDATE ${this.table} SET state = 'succeeded', cost_usd = $2, submitted_at = now(), settled_at = now()
+       WHERE call_key = $1 AND state IN ('intent', 'unknown')`,
+      [callKey, costUsd],
+    );
+  }
+
   /** The call has come to nothing, for this reason; some providers bill that too. */
   async failed({ callKey }: Operation, error: unknown, costUsd = 0): Promise<void> {
     await this.database.statement(
