@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { CameraMovement, Scenery, Shot } from '@polyreel/contracts';
-import { probe } from '@polyreel/media';
+import { probe, runProgram } from '@polyreel/media';
 import { describe, expect, it } from 'vitest';
 import { drawPlaceholder, drawStill, renderShot, type Look } from './index.js';
 import { illustrationsFor } from './illustrations.js';
@@ -249,6 +249,37 @@ describe('A take', () => {
     );
     expect(take).toMatchObject({ frames: 15, drawn: ['e1', 'e2'], undrawn: [{ id: 'e9', label: 'قلق' }], previsualisation: true });
     expect((await probe(path)).durationSeconds).toBeCloseTo(15 / 12, 2);
+  }, 60_000);
+
+  it('is finished for its place in the film on request: graded, and with a key frame where its way in has ended', async () => {
+    const path = join(await folder(), 'take.mp4');
+    const shot: Shot = { ...dragonOverCastle({}, 2), transition: 'crossfade', mood: { label: 'epic', valence: 0.2, energy: 0.7 } };
+    const raw = await renderShot(shot, look, path);
+    expect(raw.finish).toBeUndefined();
+    const { finish } = await renderShot(shot, look, path, { finish: true });
+    expect(finish).toMatchObject({ mood: 'epic' });
+    const seen: Buffer[] = [];
+    const report = [
+      '-v',
+      'error',
+      '-select_streams',
+      'v',
+      '-skip_frame',
+      'nokey',
+      '-show_entries',
+      'frame=pts_time',
+      '-of',
+      'csv=p=0',
+      path,
+    ];
+    await runProgram('ffprobe', report, { onOutput: (chunk) => seen.push(chunk) });
+    const moments = Array.from(
+      Buffer.concat(seen)
+        .toString()
+        .matchAll(/[\d.]+/g),
+      ([seconds]) => Math.round(Number(seconds) * 12),
+    );
+    expect(moments).toEqual([0, 7]);
   }, 60_000);
 
   it('is the same, byte for byte, whether its still was drawn just before or not', async () => {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Shot } from '@polyreel/contracts';
-import { encodeFrames, FRAMES_IN_FLIGHT } from '@polyreel/media';
+import { encodeFrames, type Finish, finishOf, FRAMES_IN_FLIGHT } from '@polyreel/media';
 import PQueue from 'p-queue';
 import { castOf } from './figures/cast.js';
 import { checkLook, type Look } from './look.js';
@@ -9,6 +9,8 @@ import { type Commission, commissionOf } from './render/commission.js';
 import { SHOTS_AT_ONCE } from './render/painters.js';
 
 export interface RenderRun {
+  /** Finishes the take for its place in the film: graded for the shot's mood and encoded at the look's quality. */
+  finish?: boolean;
   /** Stops the painting and the encoding; the promise rejects with the signal's reason and no file stays. */
   signal?: AbortSignal;
   /** Share of the shot that is done, 0 to 1. */
@@ -25,6 +27,7 @@ export interface Take {
   undrawn: { id: string; label: string }[];
   /** A storyboard artist's pre-visualisation, never footage. */
   previsualisation: true;
+  finish?: Finish;
 }
 
 /** Two shots at a time keep all cores busy while one is being set up; more only cost memory. */
@@ -34,10 +37,11 @@ async function film(
   commission: Commission,
   outputPath: string,
   shown: Pick<Take, 'drawn' | 'undrawn'>,
-  { signal, onProgress }: RenderRun,
+  { finish, signal, onProgress }: RenderRun,
 ): Promise<Take> {
   const { shot, look } = commission;
   const frames = Math.max(1, Math.round(shot.durationSeconds * look.framesPerSecond));
+  const finishing = finish ? { mood: shot.mood.label, quality: look.quality, transition: shot.transition, frames } : undefined;
   async function* counted() {
     let done = 0;
     for await (const frame of paintFrames(commission, frames, FRAMES_IN_FLIGHT, signal)) {
@@ -47,13 +51,19 @@ async function film(
     }
   }
   try {
-    await encodeFrames(counted(), look, outputPath, signal);
+    await encodeFrames(counted(), look, outputPath, { signal, finishing });
   } catch (error) {
     await rm(outputPath, { force: true });
     signal?.throwIfAborted();
     throw error;
   }
-  return { frames, durationSeconds: frames / look.framesPerSecond, ...shown, previsualisation: true };
+  return {
+    frames,
+    durationSeconds: frames / look.framesPerSecond,
+    ...shown,
+    previsualisation: true,
+    finish: finishing && finishOf(finishing, look.framesPerSecond),
+  };
 }
 
 /** Waits for its turn; a shot that was cancelled meanwhile is not begun. The queue itself is not told, so that no promise ends before its clearing up. */

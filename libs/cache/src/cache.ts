@@ -7,7 +7,7 @@ import { CacheConfig } from './cache.config.js';
 import { borrowRedis } from './redis-connection.js';
 
 /** How long each kind of answer is kept, in seconds (pipeline.md, Caches). */
-export const TTL_SECONDS = { generation: 86_400, translation: 7_200, entities: 14_400, analysis: 7_200 } as const;
+export const TTL_SECONDS = { generation: 86_400, translation: 7_200, entities: 14_400, analysis: 7_200, voice: 86_400 } as const;
 export type CacheKind = keyof typeof TTL_SECONDS;
 
 /** What this program was built from, as the build notes it beside its output: a newer one may answer better, so it does not take an older one's answers. */

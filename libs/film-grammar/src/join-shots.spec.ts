@@ -36,6 +36,20 @@ describe('the shots of a film', () => {
     const analyses = { sentences: story, temporal: temporal(10, shot(0, [0], 4), shot(1, [1], 2), shot(2, [2], 4)), durationSeconds: 15 };
     expect(joinShots(analyses).shots.map(({ durationSeconds }) => durationSeconds)).toEqual([6, 3, 6]);
   });
+  it('follow a voice where the temporal analysis is missing', () => {
+    const spoken = {
+      durationSeconds: 7,
+      sentences: [
+        { sentence: 0, startSeconds: 0, endSeconds: 2.4 },
+        { sentence: 1, startSeconds: 3, endSeconds: 3.8 },
+        { sentence: 2, startSeconds: 4.6, endSeconds: 7 },
+      ],
+      words: [],
+    };
+    const { shots } = joinShots({ sentences: story, durationSeconds: 7.5, spoken });
+    expect(shots.map(({ durationSeconds }) => durationSeconds)).toEqual([2.875, 1.625, 3]);
+    expect(shots.map(({ sentences }) => sentences)).toEqual([[0], [1], [2]]);
+  });
   it('keep the lengths of the temporal analysis where nothing else was asked', () => {
     const plan = temporal(9, shot(0, [0], 3.5), shot(1, [1], 2), shot(2, [2], 3.5));
     expect(joinShots({ sentences: story, temporal: plan }).shots.map(({ startSeconds }) => startSeconds)).toEqual([0, 3.5, 5.5]);

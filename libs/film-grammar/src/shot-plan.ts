@@ -1,13 +1,15 @@
 import type { Sentence } from '@polyreel/contracts';
-import type { Analyses, PlannedShot } from './analyses.js';
+import type { Analyses, PlannedShot, Spoken } from './analyses.js';
 import { LONGEST_SHOT, mostShots, shotLengths } from './shot-lengths.js';
+import { spokenShots } from './spoken-shots.js';
 
 /** Where nobody asked for a length and nobody could tell: four seconds a sentence, as in a calm edit. */
 const SECONDS_PER_SENTENCE = 4;
 const LONGEST_FILM = 60;
 
 /** The shot list: the temporal analysis, or where it is missing one shot for each sentence. Lengths add up to what was asked for. */
-export function planShots({ sentences, temporal, durationSeconds }: Analyses): PlannedShot[] {
+export function planShots({ sentences, temporal, durationSeconds, spoken }: Analyses): PlannedShot[] {
+  if (!temporal && spoken && durationSeconds !== undefined) return spokenPlan(spoken, durationSeconds);
   if (!temporal)
     return evenPlan(sentences, durationSeconds ?? Math.min(LONGEST_FILM, Math.max(5, sentences.length * SECONDS_PER_SENTENCE)));
   const known = new Set(sentences.map(({ index }) => index));
@@ -42,6 +44,19 @@ function evenPlan(sentences: readonly Sentence[], seconds: number): PlannedShot[
     transition: index === 0 ? 'fade_in' : 'cut',
   }));
   return placed(plan, (at) => lengths[at]!);
+}
+
+/** One shot for each sentence as it is heard. */
+function spokenPlan({ sentences: heard, words }: Spoken, seconds: number): PlannedShot[] {
+  const shots = spokenShots(heard, words, seconds);
+  const plan = shots.map(({ from, to, durationSeconds }, index): PlannedShot => ({
+    index,
+    sentences: heard.slice(from, to).map(({ sentence }) => sentence),
+    startSeconds: 0,
+    durationSeconds,
+    transition: index === 0 ? 'fade_in' : 'cut',
+  }));
+  return placed(plan, (at) => plan[at]!.durationSeconds);
 }
 
 /** Shares the sentences among at most `most` shots, neighbours together. */

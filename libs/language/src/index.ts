@@ -9,3 +9,4 @@ export { splitSentences } from './segmentation/split-sentences.js';
 export { isInstructionLike, moderate, ModerationCategory, type ModerationVerdict } from './moderation/moderate.js';
 export { type SteppedAside, type Translation, type TranslationEngine } from './translation/translation-engine.port.js';
 export { type FullTranslation, Translator } from './translation/translator.js';
+export { knownLanguages, type KnownLanguage } from './translation/known-languages.js';

@@ -26,7 +26,17 @@ const Stream = z.object({
   disposition: z.record(z.string(), z.number()).default({}),
 });
 
+const Packet = z.object({
+  stream_index: z.number().int(),
+  pts_time: z.coerce.number().optional(),
+  dts_time: z.coerce.number().optional(),
+  flags: z.string().default(''),
+});
+/** A piece of a stream as the file carries it: when it is shown and decoded, in seconds. */
+export type ProbedPacket = z.infer<typeof Packet>;
+
 const Probed = z.object({
+  packets: z.array(Packet).optional(),
   streams: z.array(Stream).default([]),
   format: z.object({
     format_name: z.string(),
@@ -47,19 +57,22 @@ export interface Probe {
   video?: ProbedStream;
   audio?: ProbedStream;
   captions?: ProbedStream;
+  /** Those of all streams as they lie in the file, where they were asked for. */
+  packets?: ProbedPacket[];
 }
 
+const PACKETS = ['-show_entries', 'packet=stream_index,pts_time,dts_time,flags'];
 const REPORT_LIMIT = 1024 * 1024;
 
-/** Looks into a media file. Rejects with FfmpegError where it is none. */
-export async function probe(path: string, run: Pick<FfmpegRun, 'signal'> = {}): Promise<Probe> {
+/** Looks into a media file; `packets` only for files of our own, whose number of packets is known. Rejects with FfmpegError where it is none. */
+export async function probe(path: string, { packets, ...run }: Pick<FfmpegRun, 'signal'> & { packets?: boolean } = {}): Promise<Probe> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const args = ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', ...inputOf(path)];
+  const args = ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', ...(packets ? PACKETS : []), ...inputOf(path)];
   await runProgram('ffprobe', args, { ...run, onOutput: (chunk) => (bytes += chunk.length) <= REPORT_LIMIT && chunks.push(chunk) });
   const result = Probed.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
   if (!result.success) throw new FfmpegError('ffprobe', 0, null, '', `its report does not fit: ${result.error.issues[0]?.message}`);
-  const { streams, format } = result.data;
+  const { streams, format, packets: found } = result.data;
   const first = (kind: string) => streams.find((stream) => stream.codec_type === kind && !stream.disposition['attached_pic']);
   return {
     container: format.format_name,
@@ -69,5 +82,6 @@ export async function probe(path: string, run: Pick<FfmpegRun, 'signal'> = {}): 
     video: first('video'),
     audio: first('audio'),
     captions: first('subtitle'),
+    packets: found,
   };
 }

@@ -1,4 +1,4 @@
-import type { RenderParameters, ShotPrompt } from '@polyreel/contracts';
+import type { RenderParameters, ShotPrompt, TakeFinish } from '@polyreel/contracts';
 import type { ModelCard } from './model-card.js';
 
 /** One unit of work at one provider. */
@@ -18,6 +18,8 @@ export interface ShotRequest {
 export interface FilmRequest extends ShotRequest {
   /** Path of the shot's still, where there is one: its first frame. */
   still?: string;
+  /** Whoever can may finish the take for the film, and says so. */
+  finish?: boolean;
 }
 
 /** What a provider made. `path` lies in the call's folder. */
@@ -40,5 +42,5 @@ export interface ImageProvider {
 /** Makes a shot move. */
 export interface VideoProvider {
   readonly card: ModelCard;
-  film(request: FilmRequest, call: Call): Promise<Take & { durationSeconds: number }>;
+  film(request: FilmRequest, call: Call): Promise<Take & { durationSeconds: number; finish?: TakeFinish }>;
 }

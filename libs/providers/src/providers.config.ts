@@ -1,18 +1,9 @@
-import { configFrom } from '@polyreel/service-kit';
+import { commaSeparated, configFrom } from '@polyreel/service-kit';
 import { z } from 'zod';
 
 const url = () => z.url({ protocol: /^https?$/ });
 /** `replicate, comfyui`: which providers are asked, in this order. */
-const names = () =>
-  z
-    .string()
-    .transform((list) =>
-      list
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean),
-    )
-    .optional();
+const names = commaSeparated.optional();
 
 /** Which remote providers there are. None by default: then the embedded engines do everything. */
 export class ProvidersConfig extends configFrom(
@@ -29,8 +20,8 @@ export class ProvidersConfig extends configFrom(
     COMFYUI_IMAGE_WORKFLOW: z.string().optional(),
     COMFYUI_VIDEO_WORKFLOW: z.string().optional(),
     /** Which of the providers above draw and film, in order. Unset: all of them, ComfyUI before Replicate. */
-    IMAGE_PROVIDERS: names(),
-    VIDEO_PROVIDERS: names(),
+    IMAGE_PROVIDERS: names,
+    VIDEO_PROVIDERS: names,
     /** A JSON file of model cards that are added to the project's own, or replace those with the same id. */
     MODEL_CARDS_FILE: z.string().optional(),
     PROVIDER_CONNECT_TIMEOUT_MS: z.coerce.number().int().min(100).default(5_000),

@@ -19,7 +19,7 @@ export class CameraRig {
   constructor(
     private readonly movement: Camera['movement'],
     private readonly framing: Framing,
-    private readonly durationSeconds: number,
+    readonly durationSeconds: number,
     private readonly stageWidth: number,
     /** Pixels per stage unit. */
     private readonly scale: number,
@@ -59,45 +59,14 @@ export class CameraRig {
     return [k * cos * s, k * sin * s, -k * sin * s, k * cos * s, k * (cos * ox - sin * oy + cx), k * (sin * ox + cos * oy + cy)];
   }
 
-  private steps(): CameraState[] {
+  /** Where it is over the shot, closely enough to tell how far it goes. */
+  steps(): CameraState[] {
     const steps = this.movement === 'static' ? 0 : this.movement === 'handheld' ? 60 : 16;
     return Array.from({ length: steps + 1 }, (_, step) => this.at(steps === 0 ? 0 : (step / steps) * this.durationSeconds));
   }
 
-  /** How far the pixels in the corners of the frame are carried between two instants, as what lies at a depth. */
-  private carried(depth: number, from: CameraState, to: CameraState): [x: number, y: number][] {
-    const [m, n] = [this.matrix(from, depth), this.matrix(to, depth)];
-    if (!m || !n) return [];
-    const determinant = m[0] * m[3] - m[1] * m[2];
-    return this.corners().map(([px, py]) => {
-      const [dx, dy] = [px - m[4], py - m[5]];
-      const [x, y] = [(m[3] * dx - m[2] * dy) / determinant, (m[0] * dy - m[1] * dx) / determinant];
-      return [n[0] * x + n[2] * y + n[4] - px, n[1] * x + n[3] * y + n[5] - py];
-    });
-  }
-
-  /** The most pixels that anything at a depth moves in so many seconds of the shot. */
-  drift(depth: number, seconds: number): number {
-    const steps = Array.from({ length: 60 }, (_, step) => (step / 60) * this.durationSeconds);
-    return Math.max(
-      ...steps.flatMap((from) => this.carried(depth, this.at(from), this.at(from + seconds)).map(([x, y]) => Math.hypot(x, y))),
-    );
-  }
-
-  /** The most pixels that two depths move against each other over the whole shot. */
-  apart(depth: number, other: number): number {
-    return Math.max(
-      ...this.steps().flatMap((state) => {
-        const theirs = this.carried(other, this.at(0), state);
-        return this.carried(depth, this.at(0), state).map(([x, y], i) =>
-          Math.hypot(x - (theirs[i]?.[0] ?? Infinity), y - (theirs[i]?.[1] ?? 0)),
-        );
-      }),
-      0,
-    );
-  }
-
-  private corners(): [x: number, y: number][] {
+  /** The corners of the frame in pixels. */
+  corners(): [x: number, y: number][] {
     const [right, bottom] = [this.stageWidth * this.scale, 1000 * this.scale];
     return [
       [0, 0],

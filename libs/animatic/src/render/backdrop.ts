@@ -1,5 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { CameraRig } from '../camera/camera.rig.js';
+import { drift } from '../camera/camera.travel.js';
 import type { Look } from '../look.js';
 import type { Ink } from '../scenery/place.js';
 import { isStill, type Layer, paintLayers } from './layer.js';
@@ -11,7 +12,7 @@ const UNSEEN_STEP = 0.8;
 
 /** The layers farthest away, which hardly move: how many of `layers`, counted from the first. */
 export function stillestOf(layers: readonly Layer[], rig: CameraRig, { framesPerSecond }: Look): number {
-  const moves = layers.findIndex((layer) => !(isStill(layer) || layer.calm) || rig.drift(layer.depth, 1 / framesPerSecond) > UNSEEN_STEP);
+  const moves = layers.findIndex((layer) => !(isStill(layer) || layer.calm) || drift(rig, layer.depth, 1 / framesPerSecond) > UNSEEN_STEP);
   return moves < 0 ? layers.length : moves;
 }
 
@@ -20,6 +21,12 @@ export function stillestOf(layers: readonly Layer[], rig: CameraRig, { framesPer
  * time alone: frames may be asked for in any order.
  */
 export function onTwos(layers: readonly Layer[], colour: string, rig: CameraRig, look: Look): (ink: Ink, seconds: number) => void {
+  const ground = (ink: Ink) => {
+    ink.setTransform(1, 0, 0, 1, 0, 0);
+    ink.fillStyle = colour;
+    ink.fillRect(0, 0, look.width, look.height);
+  };
+  if (layers.length === 0) return ground;
   const canvas = createCanvas(look.width, look.height);
   const brush = canvas.getContext('2d');
   let shown: number | undefined;
@@ -27,9 +34,7 @@ export function onTwos(layers: readonly Layer[], colour: string, rig: CameraRig,
     const pair = Math.floor((seconds * look.framesPerSecond) / ON_TWOS + 1e-6);
     if (pair !== shown) {
       const middle = (pair * ON_TWOS + (ON_TWOS - 1) / 2) / look.framesPerSecond;
-      brush.setTransform(1, 0, 0, 1, 0, 0);
-      brush.fillStyle = colour;
-      brush.fillRect(0, 0, look.width, look.height);
+      ground(brush);
       paintLayers(layers, brush, rig, middle);
       shown = pair;
     }

@@ -18,15 +18,23 @@ const grain = (): Canvas => {
   return tile;
 };
 
-/** Darker corners and the mood's colour over the whole frame, painted once. */
+let last: { key: string; canvas: Canvas } | undefined;
+
+/** Darker corners and the mood's colour over the whole frame, painted once; the shots of a film mostly share it. */
 export function finish(shot: Shot, place: Place, look: Look): Canvas {
+  const { vignette } = place.palette;
+  const eerie = shot.mood.label === 'eerie';
+  const key = [look.width, look.height, vignette, eerie].join();
+  if (last?.key !== key) last = { key, canvas: paintFinish(look, vignette, eerie ? [8, 18, 20] : [10, 6, 18]) };
+  return last.canvas;
+}
+
+function paintFinish(look: Look, vignette: number, dark: readonly [number, number, number]): Canvas {
   const { width, height } = look;
   const canvas = createCanvas(width, height);
   const ink = canvas.getContext('2d');
-  const { vignette } = place.palette;
   const reach = Math.hypot(width, height) / 2;
   const gradient = ink.createRadialGradient(width / 2, height / 2, reach * 0.5, width / 2, height / 2, reach);
-  const dark: readonly [number, number, number] = shot.mood.label === 'eerie' ? [8, 18, 20] : [10, 6, 18];
   gradient.addColorStop(0, css(dark, 0));
   gradient.addColorStop(0.6, css(dark, vignette * 0.45));
   gradient.addColorStop(1, css(dark, vignette));

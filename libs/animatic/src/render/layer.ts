@@ -1,5 +1,6 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import type { CameraRig } from '../camera/camera.rig.js';
+import { isLevel } from '../camera/camera.travel.js';
 import type { CameraState } from '../camera/moves.js';
 import type { Ink } from '../scenery/place.js';
 import { settled } from '../settled.js';
@@ -30,18 +31,19 @@ export function paintLayers(layers: readonly Layer[], ink: Ink, rig: CameraRig, 
 function inkedRows(canvas: Canvas): { top: number; bottom: number; solid: number } | undefined {
   const { width, height } = canvas;
   const bytes = canvas.data();
-  const pixels = new Uint32Array(bytes.buffer, bytes.byteOffset, width * height);
-  const row = (y: number, test: (pixel: number) => boolean) => {
-    for (let i = y * width, end = i + width; i < end; i += 1) if (!test(pixels[i] ?? 0)) return false;
+  const stride = width * 4;
+  const nothing = Buffer.alloc(stride);
+  const empty = (y: number) => bytes.compare(nothing, 0, stride, y * stride, (y + 1) * stride) === 0;
+  const opaque = (y: number) => {
+    for (let i = y * stride + 3, end = i + stride; i < end; i += 4) if (bytes[i] !== 255) return false;
     return true;
   };
-  const empty = (y: number) => row(y, (pixel) => pixel === 0);
   let [top, bottom] = [0, height - 1];
   while (top <= bottom && empty(top)) top += 1;
   while (bottom > top && empty(bottom)) bottom -= 1;
   if (top > bottom) return undefined;
   let solid = bottom + 1;
-  while (solid > top && row(solid - 1, (pixel) => pixel >>> 24 === 255)) solid -= 1;
+  while (solid > top && opaque(solid - 1)) solid -= 1;
   return { top, bottom: bottom + 1, solid };
 }
 
@@ -53,7 +55,15 @@ function cut(canvas: Canvas, top: number, bottom: number, filter = 'none'): Canv
   return picture;
 }
 
+function enlarged(canvas: Canvas, by: number): Canvas {
+  const picture = createCanvas(canvas.width * by, canvas.height * by);
+  picture.getContext('2d').drawImage(canvas, 0, 0, picture.width, picture.height);
+  return picture;
+}
+
 const MAX_PIXELS = 9_000_000;
+/** What is out of focus needs no finer sheet than one that is so many times smaller. */
+const SOFT = 2;
 
 /** A layer that was painted once. */
 export interface StillLayer extends Layer {
@@ -78,7 +88,7 @@ export function bake(
   if (!reach) return undefined;
   const [w, h] = [reach.right - reach.left + 8, reach.bottom - reach.top + 8];
   let scale = reach.magnification * pixelsPerUnit;
-  if (softness > 0) scale *= 0.5;
+  if (softness > 0) scale /= SOFT;
   scale *= Math.min(1, Math.sqrt(MAX_PIXELS / (w * h * scale * scale)));
   // On whole pixels of the frame where the camera stands still, so that the picture is copied and not resampled.
   const [left, top] = rig.onPixel(depth, reach.left - 4, reach.top - 4);
@@ -86,9 +96,14 @@ export function bake(
   const ink = whole.getContext('2d');
   ink.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
   paint(ink);
-  const rows = inkedRows(settled(whole));
+  const rows = inkedRows(whole);
   if (!rows) return undefined;
-  let picture = cut(whole, rows.top, rows.bottom, softness > 0 ? `blur(${Math.max(1, softness * scale)}px)` : 'none');
+  // Settled after it was looked through: looking into shared pixels copies them.
+  let picture = cut(settled(whole), rows.top, rows.bottom, softness > 0 ? `blur(${Math.max(1, softness * scale)}px)` : 'none');
+  // Painted small and shown large: enlarged once, where from then on its pixels are only moved.
+  const enlarge = softness > 0 && isLevel(rig, depth);
+  if (enlarge) picture = enlarged(picture, SOFT);
+  const shown = enlarge ? scale * SOFT : scale;
   let sheet: Canvas | undefined;
   const { height } = whole;
   const y = top + rows.top / scale;
@@ -105,12 +120,12 @@ export function bake(
       // With the first frame: by then nobody crops it any more.
       sheet ??= settled(picture);
       const m = frame.getTransform();
-      if (m.b === 0 && Math.abs(m.a / scale - 1) < 1e-4) {
+      if (m.b === 0 && Math.abs(m.a / shown - 1) < 1e-4) {
         // Pixel for pixel, where only the place changes: a fifth of the cost of resampling.
         frame.setTransform(1, 0, 0, 1, 0, 0);
         frame.drawImage(sheet, Math.round(m.a * left + m.e), Math.round(m.d * y + m.f));
         frame.setTransform(m);
-      } else frame.drawImage(sheet, left, y, sheet.width / scale, sheet.height / scale);
+      } else frame.drawImage(sheet, left, y, sheet.width / shown, sheet.height / shown);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CameraRig } from '../camera/camera.rig.js';
+import { apart } from '../camera/camera.travel.js';
 import type { Look } from '../look.js';
 import type { Ink, Place } from '../scenery/place.js';
 import { livePainters, stillPainters, type Stroke } from '../scenery/recipe.book.js';
@@ -46,7 +47,7 @@ export function sheets(strokes: readonly Stroke[], { place, rig, look, together,
   const alike = (depth: number, other: number) =>
     together ||
     Math.abs(depth - other) <= ONE_SHEET ||
-    (Math.min(depth, other) > 0 && Math.max(depth, other) < FAR && rig.apart(depth, other) / place.scale <= UNSEEN_SHIFT);
+    (Math.min(depth, other) > 0 && Math.max(depth, other) < FAR && apart(rig, depth, other) / place.scale <= UNSEEN_SHIFT);
   for (const stroke of strokes) {
     if (skip.has(stroke.paint)) continue;
     const still = stillPainters[stroke.paint];

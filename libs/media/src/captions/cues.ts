@@ -1,6 +1,7 @@
-import { isRightToLeft, readingSpeed, rules } from './caption-rules.js';
-import { cleaned, lettersOf, lineOf, type Unit, unitsOf, widthOf } from './caption-text.js';
-import { evenRows, fewestRows } from './line-breaks.js';
+import { evenOrOne, inBoxes, linesOf, sentencesOf, widestFor } from './caption-boxes.js';
+import { readingSpeed, rules } from './caption-rules.js';
+import { cleaned, lettersOf, lineOf, type Unit, unitsOf } from './caption-text.js';
+import { type Listening, spokenCues } from './spoken-cues.js';
 
 /** A stretch of film and the words that are told in it, in the writer's own language. */
 export interface CaptionedShot {
@@ -28,11 +29,19 @@ export interface CaptionOptions {
   language: string;
   /** Longest line in columns of a fixed grid; a narrow picture wants fewer. */
   columns?: number;
+  /** Set where a voice speaks the words: then cues follow it instead of the shots. */
+  heard?: Listening;
 }
 
 /** Cuts the words of every shot into cues that can be read: at sentences, then evenly, then at words of the script. */
-export function captionsFor(shots: readonly CaptionedShot[], { language, columns = rules.columns }: CaptionOptions): Captions {
+export function captionsFor(shots: readonly CaptionedShot[], { language, columns = rules.columns, heard }: CaptionOptions): Captions {
   const passages = joinRepeats(shots.map((shot) => ({ ...shot, text: cleaned(shot.text) }))).filter(({ text }) => text !== '');
+  if (heard) {
+    const texts = passages.map(({ text }) => text);
+    const { startSeconds, durationSeconds } = shots.at(-1)!;
+    const { cues, unshown } = spokenCues(texts, { language, columns, heard, endSeconds: startSeconds + durationSeconds });
+    return { language, cues, shortened: unshown };
+  }
   const cut = passages.map((passage) => cuesOf(passage, language, columns));
   return { language, cues: cut.flatMap(({ cues }) => cues), shortened: cut.filter(({ shortened }) => shortened).length };
 }
@@ -49,10 +58,7 @@ function joinRepeats(shots: readonly CaptionedShot[]): CaptionedShot[] {
 }
 
 function cuesOf({ text, startSeconds, durationSeconds }: CaptionedShot, language: string, columns: number) {
-  const widest = Math.min(
-    columns,
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text) ? rules.fullWidthColumns : columns,
-  );
+  const widest = widestFor(text, columns);
   const whole = boxes(text, language, widest);
   const { kept, shortened } = fitted(whole, durationSeconds, readingSpeed(language) * rules.hurried);
   const weights = kept.map((box) => Math.max(4, lettersOf(lineOf(box)).length));
@@ -80,38 +86,6 @@ function boxes(text: string, language: string, widest: number): Unit[][] {
   return cut;
 }
 
-/** The Unicode rules know no Khmer, Burmese or Tibetan full stop: a sentence ends there too. */
-const sentencesOf = (text: string, language: string): string[] =>
-  Array.from(
-    new Intl.Segmenter(language === 'und' ? undefined : language, { granularity: 'sentence' }).segment(text),
-    ({ segment }) => segment,
-  ).flatMap((sentence) => sentence.split(/(?<=[។៕။།]\s*)(?=[^\s។៕။།])/u));
-
-function inBoxes(units: Unit[], widest: number): Unit[][] {
-  if (evenOrOne(units, widest)) return [units];
-  // A long sentence: cut by rows first in parts small enough for the exact search, then two rows to a box.
-  const rows = units.length > 200 ? greedyRows(units, widest) : fewestRows(units, widest);
-  const boxed: Unit[][] = [];
-  for (let i = 0; i < rows.length; i += rules.lines) boxed.push(rows.slice(i, i + rules.lines).flat());
-  return boxed;
-}
-
-function greedyRows(units: readonly Unit[], widest: number): Unit[][] {
-  const rows: Unit[][] = [[]];
-  let width = 0;
-  for (const unit of units) {
-    width += unit.columns + (unit.spaced && width > 0 ? 1 : 0);
-    if (width > widest) {
-      rows.push([]);
-      width = unit.columns;
-    }
-    rows.at(-1)!.push(unit);
-  }
-  return rows;
-}
-
-const evenOrOne = (units: Unit[], widest: number) => (widthOf(units) <= widest ? [units] : evenRows(units, rules.lines, widest));
-
 /** Keeps as many boxes as can be read in the time; what is left out is marked by an ellipsis, never dropped in silence. */
 function fitted(all: Unit[][], seconds: number, perSecond: number): { kept: Unit[][]; shortened: boolean } {
   const most = Math.max(1, Math.floor(seconds / rules.shortestCueSeconds));
@@ -132,17 +106,4 @@ function shares(weights: readonly number[], seconds: number): number[] {
   const least = Math.min(rules.shortestCueSeconds, seconds / weights.length);
   const spare = seconds - least * weights.length;
   return weights.map((weight) => least + (spare * weight) / total);
-}
-
-/** A player takes the direction of a line from its first letter: a line of Arabic that begins with a Latin name needs a mark to stay Arabic. */
-const RIGHT_TO_LEFT_MARK = '\u200f';
-const FIRST_STRONG = /\p{L}/u;
-const RTL_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
-function linesOf(box: Unit[], widest: number, language: string): string[] {
-  const rows = evenOrOne(box, widest) ?? [box];
-  return rows.map(lineOf).map((line) => {
-    const first = FIRST_STRONG.exec(line)?.[0];
-    return isRightToLeft(language) && first && !RTL_LETTER.test(first) ? RIGHT_TO_LEFT_MARK + line : line;
-  });
 }

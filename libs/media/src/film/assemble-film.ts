@@ -13,7 +13,7 @@ import { encodeWebm } from './webm.js';
 
 /**
  * Joins takes into one film with its preview, poster, thumbnails and contact sheet. Reel by reel the picture is decoded, graded
- * and encoded once; then the reels are spliced as they are. Memory is that of the reels in hand, whatever the number of takes.
+ * and encoded once, and of takes that are finished already only what a transition touches; then the pieces are spliced as they are. Memory is that of the reels in hand, whatever the number of takes.
  * Rejects with FfmpegError, RangeError for takes without length, or the signal's reason.
  */
 export async function assembleFilm(takes: readonly Take[], options: FilmOptions): Promise<Film> {
@@ -22,7 +22,7 @@ export async function assembleFilm(takes: readonly Take[], options: FilmOptions)
   const durationSeconds = frames / framesPerSecond;
   const sheet = sheetFor(frames, options);
   const step = Math.max(1, Math.round(framesPerSecond / 2));
-  const reels = await layReels(placed, signal);
+  const reels = await layReels(placed, options);
   await writeOverlays(options);
   const [cuts, sound] = await allOrNone(
     [(stop) => cutReels(reels, { options, sheet, step }, stop), (stop) => makeSound(reels, durationSeconds, { ...options, signal: stop })],
@@ -33,7 +33,7 @@ export async function assembleFilm(takes: readonly Take[], options: FilmOptions)
   const cells = cuts.map((cut) => cut.cells);
   const [spliced, pictures, contactSheet] = await allOrNone(
     [
-      (stop) => splice(reels, cuts, sound, { ...options, signal: stop }),
+      (stop) => splice(cuts, sound, { ...options, signal: stop }),
       (stop) => takePoster(reels, cuts, posterFrame, { ...options, signal: stop }),
       (stop) => laySheet(sheet, cells, { ...options, signal: stop }),
     ],

@@ -4,14 +4,15 @@ import { cellsFilter, type Sheet } from './contact-sheet.js';
 import { exact, h264, REELS_AT_ONCE } from './encoding.js';
 import type { FilmOptions, Picture } from './film.types.js';
 import { overlays } from './overlays.js';
+import { encodedStretches, nameOf, type Piece, piecesOf } from './pieces.js';
 import { LOOK, PosterJury } from './poster-jury.js';
 import { reelGraph, reelInputs } from './reel-graph.js';
 import type { Reel } from './reel.js';
 
 /** A reel as files of the film's folder, by plain name, and what each of its poster candidates is worth. */
 export interface CutReel {
-  film: string;
-  preview: string;
+  film: Piece[];
+  preview: Piece;
   cells: string;
   scores: number[];
 }
@@ -46,10 +47,12 @@ async function cutReel(
 ): Promise<CutReel> {
   const { folder, quality, framesPerSecond } = options;
   const jury = new PosterJury();
-  const files = { film: `reel-${reel.index}.mp4`, preview: `preview-${reel.index}.mp4`, cells: `cells-${reel.index}.rgb` };
+  const [preview, cells] = [`preview-${reel.index}.mp4`, `cells-${reel.index}.rgb`];
+  const stretches = encodedStretches(reel);
   const graph = [
     ...reelGraph(reel, options),
-    `[reel]${[...overlays(options, reel.start / framesPerSecond), 'split=4[film][small][sheet][look]'].join(',')}`,
+    `[reel]${[...overlays(options, reel.start / framesPerSecond), `split=${3 + stretches.length}[small][sheet][look]${stretches.map((_, i) => `[all${i}]`).join('')}`].join(',')}`,
+    ...stretches.map(({ from, to }, i) => `[all${i}]trim=start_frame=${from}:end_frame=${to},setpts=PTS-STARTPTS[film${i}]`),
     `[small]${previewScale(options)}[preview]`,
     `[sheet]${cellsFilter(sheet, reel.start, framesPerSecond)}[cells]`,
     `[look]select='not(mod(n+${reel.start},${step}))',scale=${LOOK.width}:${LOOK.height}:flags=area,format=rgb24[candidates]`,
@@ -57,14 +60,16 @@ async function cutReel(
   await runFfmpeg(
     [
       ...['-v', 'error', ...reelInputs(reel, options), '-filter_complex', graph.join(';')],
-      ...['-map', '[film]', ...h264(quality, framesPerSecond), ...exact, files.film],
-      ...['-map', '[preview]', ...h264('preview', framesPerSecond), ...exact, files.preview],
-      ...['-map', '[cells]', '-f', 'rawvideo', '-vsync', 'passthrough', files.cells],
+      // First, as progress is told of the first.
+      ...['-map', '[preview]', ...h264('preview', framesPerSecond), ...exact, preview],
+      ...stretches.flatMap((stretch, i) => ['-map', `[film${i}]`, ...h264(quality, framesPerSecond), ...exact, nameOf(reel, stretch)]),
+      ...['-map', '[cells]', '-f', 'rawvideo', '-vsync', 'passthrough', cells],
       ...['-map', '[candidates]', '-f', 'rawvideo', '-vsync', 'passthrough', 'pipe:1'],
     ],
     { signal, cwd: folder, onOutput: (chunk) => jury.take(chunk), onProgress: ({ frame }) => onFrame(Math.min(frame, reel.frames)) },
   );
-  return { ...files, scores: jury.scores };
+  const { frames } = reel;
+  return { film: piecesOf(reel), preview: { file: preview, start: 0, frames, skipped: 0, lead: 0 }, cells, scores: jury.scores };
 }
 
 /** The preview's short side is 360 pixels, or half the film's where that is smaller. */

@@ -1,4 +1,5 @@
 import { loadJson } from '@polyreel/service-kit';
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
@@ -64,6 +65,16 @@ export function h264(quality: Quality, framesPerSecond: number): string[] {
     '-color_range',
     'tv',
   ];
+}
+
+/** The same for pieces of H.264 that can follow each other without being encoded again. How many threads made them does not matter. */
+export function encodingMark(quality: Quality, framesPerSecond: number): string {
+  const threads = h264(quality, framesPerSecond).indexOf('-threads');
+  const telling = h264(quality, framesPerSecond).toSpliced(threads, 2);
+  return createHash('sha256')
+    .update(JSON.stringify([telling, framesPerSecond]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** AAC as every player takes it. */

@@ -1,5 +1,7 @@
 import type { Quality } from './encoding.js';
+import type { Finish } from './finish.js';
 import type { MoodName } from './grade.js';
+import type { FilmVoice } from './narration.js';
 
 /** How a take begins, seen from the one before it. The same words as the contracts' Transition. */
 export type TakeTransition = 'cut' | 'crossfade' | 'fade_black' | 'fade_in' | 'wipe';
@@ -7,7 +9,7 @@ export type TakeTransition = 'cut' | 'crossfade' | 'fade_black' | 'fade_in' | 'w
 /** One shot on its way into the film. `durationSeconds` is its time on screen. */
 export interface Take {
   /** `card` stands in for a shot that has neither film nor still: a plain gradient in the colours of its mood. */
-  source: { kind: 'film'; path: string } | { kind: 'still'; path: string } | { kind: 'card' };
+  source: { kind: 'film'; path: string; finish?: Finish } | { kind: 'still'; path: string } | { kind: 'card' };
   durationSeconds: number;
   transition: TakeTransition;
   mood: MoodName;
@@ -30,6 +32,8 @@ export interface FilmOptions extends Picture {
   quality: Exclude<Quality, 'preview'>;
   /** Plays a music bed of the film's length into a WAV file; the picture is made meanwhile. */
   music?: (path: string, signal: AbortSignal) => Promise<unknown>;
+  /** A voice that speaks from the film's first moment on: the music lies under it, and where there is none it speaks alone. */
+  narration?: FilmVoice;
   captions?: FilmCaptions;
   /** A small mark in the corner, for the free tier. */
   watermark?: string;

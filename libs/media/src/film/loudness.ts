@@ -9,13 +9,16 @@ export interface Loudness {
 
 const LOG_LINES = 60;
 
-/** Measures a file's sound. */
-export async function measureLoudness(path: string, signal?: AbortSignal): Promise<Loudness> {
+/** Measures a file's sound, as these filters would make it. */
+export async function measureLoudness(path: string, signal?: AbortSignal, filters: readonly string[] = []): Promise<Loudness> {
   const log: string[] = [];
-  await runFfmpeg([...inputOf(path), '-vn', '-sn', '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-'], {
-    signal,
-    onLog: (line) => log.push(line) > LOG_LINES && log.shift(),
-  });
+  await runFfmpeg(
+    [...inputOf(path), '-vn', '-sn', '-af', [...filters, 'ebur128=peak=true:framelog=verbose'].join(','), '-f', 'null', '-'],
+    {
+      signal,
+      onLog: (line) => log.push(line) > LOG_LINES && log.shift(),
+    },
+  );
   return readLoudness(log);
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Still, takeStills } from '../take-stills.js';
 import type { CutReel } from './cut-reel.js';
 import type { Film, FilmOptions, FrameSize, Thumbnail } from './film.types.js';
@@ -19,7 +19,9 @@ export async function takePoster(
   const poster = join(folder, 'poster.jpg');
   const thumbnails = THUMBNAIL_SIDES.map((side): Thumbnail => ({ path: join(folder, `thumbnail-${side}.jpg`), ...within(side, options) }));
   const stills: Still[] = [{ path: poster }, ...thumbnails.map(({ path }, i) => ({ path, longSide: THUMBNAIL_SIDES[i]! }))];
-  await takeStills(join(folder, cuts[reel.index]!.film), (frame - reel.start) / framesPerSecond, stills, { signal });
+  const at = frame - reel.start;
+  const { file, start, skipped } = cuts[reel.index]!.film.findLast((piece) => piece.start <= at)!;
+  await takeStills(resolve(folder, file), (at - start + skipped) / framesPerSecond, stills, { signal });
   return { poster, thumbnails };
 }
 

@@ -54,10 +54,10 @@ function motion({ take }: Footage, from: number, total: number, picture: Picture
 }
 
 /** The graded frames of a take, so many of them whatever the file holds: the last one is held. */
-const dressed = ({ mood }: Take, from: number, frames: number) => [
+const dressed = ({ mood, source }: Take, from: number, frames: number) => [
   'setsar=1',
   'format=yuv420p',
-  gradeFilter(grades[mood]),
+  ...(source.kind === 'film' && source.finish ? [] : [gradeFilter(grades[mood])]),
   'tpad=stop=-1:stop_mode=clone',
   `trim=start_frame=${from}:end_frame=${from + frames}`,
   'setpts=PTS-STARTPTS',

@@ -5,12 +5,11 @@ import { inputOf } from '../input.js';
 import type { CutReel } from './cut-reel.js';
 import { mp4 } from './encoding.js';
 import type { Film, FilmOptions } from './film.types.js';
-import type { Reel } from './reel.js';
+import { lineUp } from './pieces.js';
 import type { Sound } from './sound.js';
 
-/** Splices the reels into the film and its preview without encoding anything again, and lays sound and captions beside the picture. */
+/** Splices the pieces of all reels into the film and its preview without encoding anything again, and lays sound and captions beside the picture. */
 export async function splice(
-  reels: readonly Reel[],
   cuts: readonly CutReel[],
   sound: Sound | undefined,
   options: FilmOptions,
@@ -18,12 +17,10 @@ export async function splice(
   const { folder, captions, signal } = options;
   const inputs: string[] = [];
   for (const kind of ['film', 'preview'] as const) {
-    // Each with its exact length: what a container says of its own is rounded.
-    const entries = reels.map(
-      ({ index, frames }) => `file ${cuts[index]![kind]}\nduration ${(frames / options.framesPerSecond).toFixed(6)}`,
-    );
-    await writeFile(join(folder, `${kind}.ffconcat`), ['ffconcat version 1.0', ...entries].join('\n'));
-    inputs.push('-f', 'concat', '-i', `${kind}.ffconcat`);
+    const pieces = cuts.flatMap((cut) => cut[kind]);
+    await writeFile(join(folder, `${kind}.ffconcat`), lineUp(pieces, options.framesPerSecond));
+    // Takes lie where the caller has them: the list is ours, every name in it is known.
+    inputs.push('-f', 'concat', '-safe', '0', '-i', `${kind}.ffconcat`);
   }
   if (sound) inputs.push(...inputOf(sound.path));
   if (captions) inputs.push(...inputOf(captions.srt));

@@ -1,4 +1,4 @@
-import { grades } from './grade.js';
+import { grades, type MoodName } from './grade.js';
 import type { Take } from './film.types.js';
 
 /** A take's place in the film, in whole frames. */
@@ -39,9 +39,13 @@ export function placeTakes(takes: readonly Take[], framesPerSecond: number): { p
 
 function enteringFrames({ take, frames }: Placed, before: Placed | undefined, framesPerSecond: number): number {
   if (take.transition === 'cut' || (!before && overlaps(take))) return 0;
-  const wanted = Math.round(grades[take.mood].transitionSeconds * framesPerSecond);
-  return Math.max(1, Math.min(wanted, Math.floor(frames / 3), before ? Math.floor(before.frames / 3) : Infinity));
+  const longest = transitionFrames(take.mood, frames, framesPerSecond);
+  return before ? Math.max(1, Math.min(longest, Math.floor(before.frames / 3))) : longest;
 }
+
+/** Over how many frames a take of so many comes in, unless the one before it is too short for that. */
+export const transitionFrames = (mood: MoodName, frames: number, framesPerSecond: number) =>
+  Math.max(1, Math.min(Math.round(grades[mood].transitionSeconds * framesPerSecond), Math.floor(frames / 3)));
 
 /** Whether a frame lies clear of every transition, so that a poster never shows two pictures at once or a half-black one. */
 export function isSettled(placed: readonly Placed[], frame: number, framesPerSecond: number): boolean {

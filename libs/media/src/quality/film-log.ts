@@ -4,9 +4,9 @@ const LAST_LINES = 60;
 export class FilmLog {
   blackSeconds = 0;
   cuts = 0;
-  blockiness: number | undefined;
   readonly lastLines: string[] = [];
   private readonly edgeWidths: number[] = [];
+  private readonly blocks: number[] = [];
   private readonly frozen = new Spans();
   private readonly silent = new Spans();
 
@@ -20,9 +20,11 @@ export class FilmLog {
     if (line.includes('lavfi.scd.score')) this.cuts++;
     this.frozen.take(figure(/freeze_start: ([\d.]+)/), figure(/freeze_duration: ([\d.]+)/));
     this.silent.take(figure(/silence_start: (-?[\d.]+)/), figure(/silence_duration: ([\d.]+)/));
-    this.blockiness = figure(/block mean: ([\d.]+)/) ?? this.blockiness;
     const blur = /lavfi\.blur=(-?nan|[\d.]+)/.exec(line)?.[1];
     if (blur) this.edgeWidths.push(Number(blur));
+    // A plain frame has no edges to compare and says nan: it tells nothing.
+    const block = figure(/lavfi\.block=([\d.]+)/);
+    if (block !== undefined) this.blocks.push(block);
   }
 
   /** Mean edge width over the frames that have edges; undefined where nothing was looked at. A fade's black frames have none and tell nothing. */
@@ -31,7 +33,12 @@ export class FilmLog {
     const told = this.edgeWidths.filter((width) => !Number.isNaN(width));
     // Where most frames have not a single edge there is nothing to measure: a viewer says blurred.
     if (told.length * 2 < this.edgeWidths.length) return NO_EDGES;
-    return told.reduce((sum, width) => sum + width, 0) / told.length;
+    return mean(told);
+  }
+
+  /** Mean over the frames in which blocks could be looked for. */
+  get blockiness(): number | undefined {
+    return this.blocks.length ? mean(this.blocks) : undefined;
   }
 
   frozenSeconds(filmSeconds: number): number {
@@ -42,6 +49,8 @@ export class FilmLog {
     return this.silent.total(filmSeconds);
   }
 }
+
+const mean = (figures: readonly number[]) => figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 
 /** Wider than any edge width that blurdetect reports. */
 const NO_EDGES = 20;

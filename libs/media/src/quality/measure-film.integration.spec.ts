@@ -42,10 +42,10 @@ describe('the measure of a film', () => {
     expect(await codesOf(video, sound)).toContain(code);
   });
 
-  it('finds blocks of a starved encode', async () => {
-    expect(
-      await codesOf(picture, tone, ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '50', '-x264-params', 'no-deblock=1']),
-    ).toContain('blocky_picture');
+  it.each([picture, `${picture},fade=t=in:d=0.4`])('finds blocks of a starved encode of %s', async (video) => {
+    expect(await codesOf(video, tone, ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '50', '-x264-params', 'no-deblock=1'])).toContain(
+      'blocky_picture',
+    );
   });
 
   it('misses the sound that was wanted', async () => {
@@ -58,5 +58,16 @@ describe('the measure of a film', () => {
     const metrics = await measureFilm(path, { ...expected, sound: false, captions: 'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nHi\n' });
     expect(metrics.captionGap).toBeCloseTo(0.75);
     expect(judge(metrics).problems.map(({ code }) => code)).toEqual(['wrong_duration', 'captions_missing']);
+  });
+
+  it('wants neither sound nor captions in the pauses of a voice', async () => {
+    const path = join(folder, 'spoken.mp4');
+    const sound = 'sine=330:r=48000,volume=4dB,atrim=end=1.5,apad';
+    await runFfmpeg(['-v', 'error', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound, '-t', '4', '-pix_fmt', 'yuv420p', path]);
+    const captions = 'WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nHi\n';
+    const silent = await measureFilm(path, { ...expected, captions });
+    expect([silent.silentShare, silent.captionGap]).toEqual([expect.closeTo(0.625, 1), expect.closeTo(0.625, 2)]);
+    const rested = await measureFilm(path, { ...expected, captions, spokenSeconds: 1.5 });
+    expect([rested.silentShare, rested.captionGap]).toEqual([expect.closeTo(0, 1), expect.closeTo(0, 2)]);
   });
 });

@@ -14,6 +14,8 @@ export interface ExpectedFilm {
   height: number;
   framesPerSecond: number;
   sound: boolean;
+  /** For how many seconds a voice speaks, where one does: in its pauses there may be silence, and no caption. */
+  spokenSeconds?: number;
   /** The film's WebVTT file; unset where no words are told. */
   captions?: string;
 }
@@ -40,7 +42,7 @@ const FAR_OFF = 99;
 
 /**
  * Measures a film in one decoding pass over the picture and one over the sound beside it; motion and darkness at 320 pixels
- * width, focus and blocks on two frames a second.
+ * width, focus on two frames a second, blocks (the dearest look by far) on one.
  */
 export async function measureFilm(path: string, expected: ExpectedFilm, signal?: AbortSignal): Promise<QualityMetrics> {
   const found = await probe(path, { signal });
@@ -62,8 +64,16 @@ export async function measureFilm(path: string, expected: ExpectedFilm, signal?:
     ...(seen.blur === undefined ? {} : { blur: seen.blur }),
     ...(seen.blockiness === undefined ? {} : { blockiness: seen.blockiness }),
   };
-  if (expected.sound) Object.assign(metrics, soundMetrics(found, heard, share));
-  if (expected.captions !== undefined) metrics.captionGap = 1 - captionCoverage(expected.captions, expected.durationSeconds);
+  const speaking = Math.min(1, (expected.spokenSeconds ?? expected.durationSeconds) / expected.durationSeconds);
+  if (expected.sound)
+    Object.assign(
+      metrics,
+      soundMetrics(found, heard, (silent) => Math.max(0, share(silent) - (1 - speaking))),
+    );
+  if (expected.captions !== undefined) {
+    const covered = captionCoverage(expected.captions, expected.durationSeconds);
+    metrics.captionGap = speaking > 0 ? Math.max(0, 1 - covered / speaking) : 0;
+  }
   return metrics;
 }
 
@@ -83,22 +93,22 @@ async function measured(path: string, { graph, ends }: Measuring, signal: AbortS
 
 const SOUND_GRAPH: Measuring = { graph: ['[0:a]silencedetect=n=-50dB:d=0.5,ebur128=peak=true:framelog=verbose[heard]'], ends: ['heard'] };
 
+/** Writes a figure of every frame into the log. */
+const told = (figure: string) => `metadata=mode=print:key=lavfi.${figure}`;
+
 async function pictureGraph({ framesPerSecond }: ExpectedFilm): Promise<Measuring> {
   const filters = await supportedFilters();
   const every = Math.max(1, Math.round(framesPerSecond / 2));
-  const looks = [
-    `select='not(mod(n,${every}))'`,
-    ...['blockdetect', 'scale=640:-2:flags=area', 'blurdetect=block_width=32:block_height=32'].filter((filter) =>
-      filters.has(filter.split('=')[0]!),
-    ),
-    ...(filters.has('blurdetect') ? ['metadata=mode=print:key=lavfi.blur'] : []),
-  ];
-  const graph = [
-    '[0:v]split[v][w]',
-    '[v]scale=320:-2:flags=fast_bilinear,blackdetect=d=0.1:pix_th=0.08,freezedetect=n=0.001:d=0.5,scdet=threshold=12[seen]',
-    `[w]${looks.join(',')}[looked]`,
-  ];
-  return { graph, ends: ['seen', 'looked'] };
+  const looks = {
+    seen: 'scale=320:-2:flags=fast_bilinear,blackdetect=d=0.1:pix_th=0.08,freezedetect=n=0.001:d=0.5,scdet=threshold=12',
+    ...(filters.has('blurdetect') && {
+      focus: `select='not(mod(n,${every}))',scale=640:-2:flags=area,blurdetect=block_width=32:block_height=32,${told('blur')}`,
+    }),
+    ...(filters.has('blockdetect') && { blocks: `select='not(mod(n,${every * 2}))',blockdetect,${told('block')}` }),
+  };
+  const ends = Object.keys(looks);
+  const split = `[0:v]split=${ends.length}${ends.map((end) => `[${end}0]`).join('')}`;
+  return { graph: [split, ...Object.entries(looks).map(([end, look]) => `[${end}0]${look}[${end}]`)], ends };
 }
 
 function soundMetrics({ audio, durationSeconds }: Probe, log: FilmLog, share: (part: number) => number): Partial<QualityMetrics> {

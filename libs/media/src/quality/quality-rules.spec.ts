@@ -62,6 +62,9 @@ describe('the log of a measuring pass', () => {
     '[silencedetect @ 0x3] silence_end: 1 | silence_duration: 1.02',
     '[scdet @ 0x4] lavfi.scd.score: 22.231, lavfi.scd.time: 8',
     '[Parsed_blurdetect_6 @ 0x5] lavfi.blur=-nan',
+    '[Parsed_metadata_9 @ 0x6] lavfi.block=-nan',
+    '[Parsed_metadata_9 @ 0x6] lavfi.block=24',
+    '[Parsed_metadata_9 @ 0x6] lavfi.block=22',
   ])
     log.take(line);
 
@@ -70,6 +73,10 @@ describe('the log of a measuring pass', () => {
     expect(log.frozenSeconds(10)).toBe(1.75);
     expect(log.silentSeconds(10)).toBe(1.02);
     expect(log.cuts).toBe(1);
+  });
+
+  it('knows of blocks from the frames that have anything to compare', () => {
+    expect(log.blockiness).toBe(23);
   });
 
   it('takes a picture without a single edge for blurred', () => {

@@ -18,12 +18,20 @@ const CLASS_OF: Readonly<Record<number, ErrorClass>> = {
 export function refusalOf(provider: string, { status, headers, body }: { status: number; headers: Headers; body: unknown }): ProviderError {
   const detail = detailOf(body);
   const retryAfterMs = status === 429 || status === 503 ? retryAfterOf(headers, detail) : undefined;
-  const errorClass = CLASS_OF[status] ?? (status >= 500 ? 'transient' : status >= 400 ? 'invalid_input' : 'unavailable');
+  const errorClass = isSpent(status, body)
+    ? 'quota'
+    : (CLASS_OF[status] ?? (status >= 500 ? 'transient' : status >= 400 ? 'invalid_input' : 'unavailable'));
   return new ProviderError(errorClass, `${provider} answered ${status}${detail ? `: ${detail}` : ''}`, { retryAfterMs });
 }
 
+/** OpenAI says 429 too where there is no money left, and that does not pass by waiting. */
+const isSpent = (status: number, body: unknown) =>
+  status === 429 && (body as { error?: { code?: unknown } } | null | undefined)?.error?.code === 'insufficient_quota';
+
 /** The wait that a provider asked for in its header (seconds or a date), or else in its words. */
 export function retryAfterOf(headers: Headers, detail = ''): number | undefined {
+  const exact = Number(headers['retry-after-ms']);
+  if (exact > 0) return exact;
   const header = headers['retry-after'];
   if (header !== undefined) {
     const seconds = Number(header);

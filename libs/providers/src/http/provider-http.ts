@@ -60,7 +60,7 @@ export class ProviderHttp {
    * Asks for work that costs. Only a connection that never came about and a refusal (4xx) say that it was not taken in; after anything else
    * nobody knows.
    */
-  async submit(path: string, question: Omit<Question, 'form' | 'accept'>): Promise<HttpAnswer> {
+  async submit(path: string, question: Omit<Question, 'accept'>): Promise<HttpAnswer> {
     const { provider } = this.options;
     let answer: HttpAnswer;
     try {

@@ -28,3 +28,6 @@ const byLanguage = loadJson(import.meta.url, './dictionaries.json', z.record(z.s
 
 /** How the dictionary of a language is to be read; undefined where FreeDict has none. */
 export const dictionaryTraits = (code: string): DictionaryTraits | undefined => byLanguage[code];
+
+/** Every language that FreeDict could be installed for. */
+export const dictionaryLanguages: readonly string[] = Object.keys(byLanguage);
