@@ -13,7 +13,7 @@ import {
 } from '@polyreel/http-api';
 import type { Route } from './public.routes.js';
 
-const admin = { service: 'analytics-service', tag: 'admin' } as const;
+const admin = { service: 'analytics-service', tag: 'admin', access: 'admin', scope: 'admin' } as const;
 const base = '/admin/dead-letters';
 
 /** Messages that a handler gave up: look at them, hand them back, lay them away. */
