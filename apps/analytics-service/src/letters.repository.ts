@@ -1,9 +1,8 @@
 import { Database } from '@polyreel/database';
 import type { LetterGroup, LetterSelection, ListLettersQuery, PageQuery, SkippedMessage } from '@polyreel/http-api';
-import { AppError } from '@polyreel/service-kit';
+import { AppError, pageOf, placeIn } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
 import { KeptLetter } from './letter.entity.js';
-import { pageOf, placeIn } from './page.cursor.js';
 
 /** More groups than a person reads; what stands behind them shows once those before are dealt with. */
 const MOST_GROUPS = 200;

@@ -1,10 +1,9 @@
 import { Database } from '@polyreel/database';
 import type { LetterSelection, PageQuery, ReplayView } from '@polyreel/http-api';
-import { AppError } from '@polyreel/service-kit';
+import { AppError, pageOf, placeIn } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { conditionOf, Letters } from './letters.repository.js';
-import { pageOf, placeIn } from './page.cursor.js';
 
 type Row = Omit<ReplayView, 'startedAt' | 'finishedAt' | 'progress'> & { startedAt: Date; finishedAt: Date | null };
 

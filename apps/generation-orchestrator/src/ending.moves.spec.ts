@@ -9,7 +9,10 @@ const TEN_MINUTES_MS = 600_000;
 
 describe('the end of a run', () => {
   it('comes also where this clock is behind the one that wrote its beginning', () => {
-    const state = { ...acceptedState('eve', 'free', GenerationOptions.parse({}), 1), film };
+    const state = {
+      ...acceptedState({ userId: 'eve', tier: 'free' }, GenerationOptions.parse({}), { seed: 1, message: 'Accepted.' }),
+      film,
+    };
     const startedAt = new Date(Date.now() + TEN_MINUTES_MS);
     const run = { id: 'a3f1c1d2-0000-4000-8000-000000000001', step: 'checking', state, startedAt } as const satisfies Run;
     const completed = complete(run, state).emit!.find(({ contract }) => contract === GenerationCompleted);

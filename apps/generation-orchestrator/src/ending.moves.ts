@@ -1,6 +1,7 @@
 import { GenerationCancelled, GenerationCompleted, GenerationFailed } from '@polyreel/contracts';
 import type { Move, RunView } from '@polyreel/workflow';
 import type { GenerationState, GenerationStep } from './generation.state.js';
+import { creditsFor } from './film.prices.js';
 import { advance } from './progress.bar.js';
 
 export type Run = RunView<GenerationState, GenerationStep>;
@@ -9,7 +10,13 @@ export type Next = Move<GenerationState, GenerationStep>;
 /** The film is there. What is not as it should be is said in `degradedReasons`. */
 export function complete(run: Run, state: GenerationState): Next {
   const degraded = state.degradedReasons.length > 0;
-  const { state: done, told } = advance(run.id, state, 'done', degraded ? 'The film is finished, with flaws.' : 'The film is finished.');
+  const costCredits = billOf(state);
+  const { state: done, told } = advance(
+    run.id,
+    { ...state, costCredits },
+    'done',
+    degraded ? 'The film is finished, with flaws.' : 'The film is finished.',
+  );
   const completed = GenerationCompleted({
     generationId: run.id,
     userId: state.userId,
@@ -20,8 +27,15 @@ export function complete(run: Run, state: GenerationState): Next {
     degraded,
     degradedReasons: state.degradedReasons,
     costUsd: state.costUsd,
+    costCredits,
   });
   return { state: done, to: 'completed', emit: [told, completed] };
+}
+
+/** What the film costs its owner, which is never more than what it was said to. */
+function billOf({ shots, costUsd, estimatedCredits = Infinity }: GenerationState): number {
+  const seconds = shots.reduce((sum, { prompt }) => sum + prompt.shot.durationSeconds, 0);
+  return Math.min(creditsFor(seconds, costUsd), estimatedCredits);
 }
 
 /** The run ends without a film. */

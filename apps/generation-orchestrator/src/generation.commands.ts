@@ -1,44 +1,36 @@
-import { type Emitted, GenerationDeleted, type GenerationOptions, GenerationRequested } from '@polyreel/contracts';
-import { moderate } from '@polyreel/language';
+import { type Emitted, GenerationDeleted, GenerationOptions } from '@polyreel/contracts';
 import { EventPublisher } from '@polyreel/messaging';
 import { AppError, type Caller } from '@polyreel/service-kit';
 import { ProcessEngine } from '@polyreel/workflow';
 import { Injectable } from '@nestjs/common';
-import { randomInt, randomUUID } from 'node:crypto';
+import { Acceptance } from './acceptance.commands.js';
+import type { Accepted } from './claims.repository.js';
 import { generationProcess } from './generation.process.js';
-import { acceptedState } from './generation.state.js';
+import { GenerationState } from './generation.state.js';
 import { Generations } from './generations.repository.js';
-
-/** The largest seed that fits the API's range. */
-const SEEDS = 2_147_483_647;
 
 /** What a caller may do with a generation. Each is one transaction with the events it leads to. */
 @Injectable()
 export class GenerationCommands {
   constructor(
     private readonly generations: Generations,
+    private readonly acceptance: Acceptance,
     private readonly engine: ProcessEngine,
     private readonly publisher: EventPublisher,
   ) {}
 
-  /** Throws `content_blocked` before anything is written. */
-  refuse(prompt: string, language?: string): void {
-    const verdict = moderate(prompt, language);
-    if (!verdict.allowed)
-      throw new AppError('content_blocked', `This prompt cannot be filmed: ${verdict.reason}`, 422, { category: verdict.category });
-  }
-
-  /** Once this resolves, the run reaches one end, whatever dies on the way. */
-  async create(caller: Caller, prompt: string, language: string | undefined, options: GenerationOptions): Promise<string> {
-    this.refuse(prompt, language);
-    const id = randomUUID();
-    const state = acceptedState(caller.userId, caller.tier, options, randomInt(SEEDS));
-    const { userId, tier } = caller;
-    const requested = GenerationRequested({ generationId: id, userId, tier, inputText: prompt, language, options: state.options });
-    const begun = this.engine.begin(generationProcess, id, 'understanding', state, { correlationid: id, userid: userId, tier });
-    if (!(await this.publisher.settle([requested], [this.generations.adding(id, userId, prompt), begun])))
-      throw new Error(`generation ${id} exists already`);
-    return id;
+  /** Makes a film that failed or was cancelled anew, as a run of its own with the same seed. Throws `generation_not_retryable`. */
+  async retry(caller: Caller, id: string, key?: string): Promise<Accepted> {
+    const { status, inputText: prompt, state } = await this.generations.of(caller.userId, id);
+    if (status !== 'failed' && status !== 'cancelled')
+      throw new AppError(
+        'generation_not_retryable',
+        `This generation is ${status}: only one that failed or was cancelled is tried again.`,
+        409,
+      );
+    const { language, options, voiceId, narration } = GenerationState.parse(state);
+    const wanted = { prompt, language, options: GenerationOptions.parse(options), retryOf: id, voiceId, narration };
+    return this.acceptance.accept(caller, wanted, key);
   }
 
   /** Cancelling twice is one cancellation. Throws `generation_finished` where there is nothing left to stop. */

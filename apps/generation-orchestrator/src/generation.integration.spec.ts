@@ -24,8 +24,10 @@ import { Database } from '@polyreel/database';
 import { type Caller, Identities } from '@polyreel/service-kit';
 import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CreditDesk } from './credit.desk.js';
 import { GenerationOrchestratorModule } from './generation-orchestrator.module.js';
+import { PromptSearch } from './prompt.search.js';
 
 const OWNER: Caller = { userId: 'ada', role: 'user', tier: 'pro' };
 const STRANGER: Caller = { userId: 'eve', role: 'user', tier: 'pro' };
@@ -129,7 +131,10 @@ describe('the generation orchestrator', () => {
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
-    service = await testService(GenerationOrchestratorModule, { database });
+    service = await testService(GenerationOrchestratorModule, {
+      database,
+      override: (builder) => builder.overrideProvider(CreditDesk).useValue({ reserve: () => Promise.resolve() }),
+    });
   });
   afterEach(() => service.stop());
 
@@ -319,7 +324,8 @@ describe('the generation orchestrator', () => {
       dryRun: true,
       language: { code: 'es' },
       sentences: 2,
-      estimatedCostUsd: 0,
+      estimatedCostUsd: 0.01,
+      estimatedCredits: 1,
       providers: { video: 'animatic' },
     });
     expect(service.broker.published).toEqual([]);
@@ -337,8 +343,13 @@ describe('the generation orchestrator', () => {
     const second = (await ask('GET', `/generations?limit=2&cursor=${first.nextCursor}`, undefined, owner)).data as Page;
     expect([...first.generations, ...second.generations].map(({ generationId }) => generationId)).toEqual(ids);
     expect(second.nextCursor).toBeNull();
+    const search = vi.spyOn(service.app.get(PromptSearch), 'idsOf').mockResolvedValue([ids[1]!, randomUUID()]);
     const found = (await ask('GET', '/generations?q=dogs', undefined, owner)).data as Page;
     expect(found.generations.map(({ generationId }) => generationId)).toEqual([ids[1]]);
+    expect(search.mock.calls[0]).toMatchObject([{ userId: owner.userId }, 'dogs']);
+    // Were the search to name somebody else's, it would still not be shown.
+    const stranger = (await ask('GET', '/generations?q=dogs', undefined, { ...owner, userId: randomUUID() })).data as Page;
+    expect(stranger.generations).toEqual([]);
     expect(await ask('GET', '/generations?cursor=nonsense', undefined, owner)).toMatchObject({
       status: 400,
       error: { code: 'cursor_invalid' },

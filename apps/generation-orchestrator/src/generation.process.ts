@@ -75,6 +75,8 @@ export const generationProcess = defineProcess<GenerationState, GenerationStep>(
   ],
   transitions: [
     begins('understanding'),
+    // What is wanted of a recording may be refused when nobody waits for the answer any more: it begins at its end.
+    begins('failed'),
     hears(LanguageDetected, { ...WHILE_UNDERSTANDING, move: languageDetected }),
     hears(TextTranslated, { ...WHILE_UNDERSTANDING, move: textTranslated }),
     hears(TextPreprocessed, { ...WHILE_UNDERSTANDING, move: textPreprocessed }),

@@ -1,4 +1,14 @@
-import { FinalFiles, GenerationOptions, GenerationPhase, Mood, ShotPrompt, StorageReference, Tier } from '@polyreel/contracts';
+import {
+  FinalFiles,
+  GenerationOptions,
+  GenerationPhase,
+  Mood,
+  Narration,
+  ShotPrompt,
+  StorageReference,
+  TakeFinish,
+  Tier,
+} from '@polyreel/contracts';
 import { z } from 'zod';
 
 /** Where a run stands in its table. */
@@ -10,6 +20,7 @@ export const ShotProgress = z.object({
   images: z.array(StorageReference).default([]),
   imageBy: z.string().optional(),
   video: StorageReference.optional(),
+  finish: TakeFinish.optional(),
   videoBy: z.string().optional(),
   failed: z.string().optional(),
 });
@@ -30,6 +41,16 @@ export const GenerationState = z.object({
   shots: z.array(ShotProgress),
   degradedReasons: z.array(z.string()),
   costUsd: z.number(),
+  /** What was set aside for it, and what it cost in the end. Absent in runs of before there were credits. */
+  estimatedCredits: z.number().int().optional(),
+  costCredits: z.number().int().optional(),
+  /** What its owner said of the language. */
+  language: z.string().optional(),
+  /** The recording that it was said in; and, where it is heard in the film, how. */
+  voiceId: z.uuid().optional(),
+  narration: Narration.optional(),
+  /** The run that this one tries again. */
+  retryOf: z.string().optional(),
   cut: z.number().int().default(0),
   film: FinalFiles.optional(),
   preview: StorageReference.optional(),
@@ -48,7 +69,11 @@ export type GenerationState = z.infer<typeof GenerationState>;
 const FRAMES_PER_SECOND = 24;
 
 /** The state of a run that has just been accepted. `seed` is chosen here once, so that a retry draws the same film. */
-export function acceptedState(userId: string, tier: Tier, options: GenerationOptions, seed: number): GenerationState {
+export function acceptedState(
+  { userId, tier }: { userId: string; tier: Tier },
+  options: GenerationOptions,
+  { seed, message }: { seed: number; message: string },
+): GenerationState {
   const at = new Date().toISOString();
   return {
     userId,
@@ -56,7 +81,7 @@ export function acceptedState(userId: string, tier: Tier, options: GenerationOpt
     options: { ...options, seed: options.seed ?? seed, framesPerSecond: FRAMES_PER_SECOND },
     phase: 'accepted',
     progress: 1,
-    timeline: [{ at, phase: 'accepted', progress: 1, message: 'The prompt is accepted.' }],
+    timeline: [{ at, phase: 'accepted', progress: 1, message }],
     findings: {},
     sourceLanguage: 'und',
     shots: [],

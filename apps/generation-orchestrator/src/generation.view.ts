@@ -1,10 +1,10 @@
 import type { StorageReference } from '@polyreel/contracts';
-import { fileIdOf, type GenerationFile, type GenerationView } from '@polyreel/http-api';
+import { type FeedbackView, fileIdOf, type GenerationFile, type GenerationView } from '@polyreel/http-api';
 import type { GenerationReading } from './generation.entity.js';
 import { GenerationState } from './generation.state.js';
 
 /** A generation as the API tells it. */
-export function viewOf(row: GenerationReading): GenerationView {
+export function viewOf(row: GenerationReading, feedback?: FeedbackView): GenerationView {
   const state = GenerationState.parse(row.state);
   return {
     ...summaryOf(row),
@@ -24,6 +24,11 @@ export function viewOf(row: GenerationReading): GenerationView {
     degradedReasons: state.degradedReasons,
     quality: state.quality ?? null,
     costUsd: state.costUsd,
+    estimatedCredits: state.estimatedCredits ?? null,
+    costCredits: state.costCredits ?? null,
+    voiceId: state.voiceId ?? null,
+    retryOf: state.retryOf ?? null,
+    feedback: feedback ?? null,
     error: state.error ?? null,
   };
 }

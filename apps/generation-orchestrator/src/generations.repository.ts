@@ -6,6 +6,9 @@ import { Injectable } from '@nestjs/common';
 import { Generation, GenerationReading } from './generation.entity.js';
 import { generationProcess } from './generation.process.js';
 
+/** Counting a backlog of thousands would cost every request as much as the backlog is long. */
+const MOST_AHEAD = 500;
+
 /** The generations of all owners; whoever asks names the owner, and sees nothing else. */
 @Injectable()
 export class Generations {
@@ -21,19 +24,24 @@ export class Generations {
 
   /** Throws `generation_not_found` also where it belongs to somebody else: a stranger learns nothing. */
   async of(userId: string, id: string): Promise<GenerationReading> {
-    const found = await this.rows.findOneBy({ id, userId });
-    if (!found) throw new AppError('generation_not_found', 'There is no such generation.', 404);
-    return found;
+    return there(await this.rows.findOneBy({ id, userId }));
+  }
+
+  /** Anybody's, for operators. */
+  async one(id: string): Promise<GenerationReading> {
+    return there(await this.rows.findOneBy({ id }));
   }
 
   /** Newest first. The cursor is the last row's place; rows that come meanwhile do not shift the pages. */
   async page(
     userId: string,
-    { limit, cursor, status, q }: ListGenerationsQuery,
+    { limit, cursor, status }: Omit<ListGenerationsQuery, 'q'>,
+    /** Where given, only these. */
+    among?: readonly string[],
   ): Promise<{ rows: GenerationReading[]; nextCursor: string | null }> {
     const query = this.rows.createQueryBuilder('g').where('g.userId = :userId', { userId });
     if (status) query.andWhere('g.status = :status', { status });
-    if (q) query.andWhere(`to_tsvector('simple', g.inputText) @@ plainto_tsquery('simple', :q)`, { q });
+    if (among) query.andWhere('g.id = ANY(:among::uuid[])', { among });
     if (cursor) {
       const [at, id] = place(cursor);
       query.andWhere('(g.createdAt, g.id) < (:at, :id)', { at, id });
@@ -50,24 +58,69 @@ export class Generations {
     };
   }
 
-  /** How many accepted films, of anybody, are still to be finished before this one. */
+  /** How many accepted films, of anybody, are still to be finished before this one; from MOST_AHEAD on nobody counts further. */
   async ahead(id: string): Promise<number> {
     const [open] = await this.database.statement<{ count: number }>(
-      `SELECT count(*)::integer AS count FROM "${this.database.schema}".processes WHERE name = $1 AND deadline_at IS NOT NULL AND id <> $2`,
+      `SELECT count(*)::integer AS count FROM (
+         SELECT 1 FROM "${this.database.schema}".processes WHERE name = $1 AND deadline_at IS NOT NULL AND id <> $2 LIMIT ${MOST_AHEAD}) AS open`,
       [generationProcess.name, id],
     );
     return open!.count;
   }
 
-  /** Removes a generation and its run: nothing that its owner wrote stays. */
+  /** Removes a generation that has ended, and its run: nothing that its owner wrote stays, only how it ended, for its credits. */
   async remove(id: string): Promise<void> {
+    await this.database.query(
+      `UPDATE "${this.database.schema}".claims c SET ended_as = r.status, cost_credits = (r.state->>'costCredits')::integer
+       FROM "${this.database.schema}".generation_runs r WHERE r.id = $1 AND c.id = $1`,
+      [id],
+    );
     await this.database.repository(Generation).delete({ id });
+    await this.database.query(`DELETE FROM "${this.database.schema}".feedback WHERE generation_id = $1`, [id]);
     await this.database.query(`DELETE FROM "${this.database.schema}".processes WHERE name = $1 AND id = $2`, [generationProcess.name, id]);
+  }
+
+  /** From now on nothing more of this person is taken in. */
+  async takeNoneOf(userId: string): Promise<void> {
+    await this.database.query(`INSERT INTO "${this.database.schema}".erased_people (user_id) VALUES ($1) ON CONFLICT DO NOTHING`, [userId]);
+  }
+
+  async runningOf(userId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT id FROM "${this.database.schema}".generation_runs WHERE user_id = $1 AND status IN ('pending', 'processing')`,
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Removes everything of a person; answers how much it was. */
+  erase(userId: string): Promise<Record<string, number>> {
+    const { schema } = this.database;
+    return this.database.transaction(async () => {
+      await this.database.query(
+        `DELETE FROM "${schema}".processes WHERE name = $1 AND id IN (SELECT id FROM "${schema}".generations WHERE user_id = $2)`,
+        [generationProcess.name, userId],
+      );
+      const erased: Record<string, number> = {};
+      for (const table of ['generations', 'feedback', 'claims'])
+        erased[table] = (await this.database.query(`DELETE FROM "${schema}".${table} WHERE user_id = $1 RETURNING 1`, [userId])).length;
+      return erased;
+    });
   }
 
   private get rows() {
     return this.database.repository(GenerationReading);
   }
+}
+
+function there(found: GenerationReading | null): GenerationReading {
+  if (!found)
+    throw new AppError(
+      'generation_not_found',
+      'There is no such generation. One of a recording begins when the recording is understood: see its voice.',
+      404,
+    );
+  return found;
 }
 
 function place(cursor: string): [at: Date, id: string] {

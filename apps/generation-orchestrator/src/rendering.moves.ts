@@ -80,12 +80,14 @@ function film(
     videoPrompt: prompt,
     images,
     generationParams: renderParameters(state, 'video'),
+    // The mark of the free tier and burnt-in captions run across the cuts: they are drawn over the whole film.
+    finish: state.tier !== 'free' && !state.options.captions.burnIn,
   });
   return { state, emit: [told, filming] };
 }
 
 export function videoCompleted(run: Run, data: DataOf<typeof VideoGenerationCompleted>): Next | undefined {
-  const done = { video: data.video, videoBy: `${data.provider} ${data.model}` };
+  const done = { video: data.video, finish: data.finish, videoBy: `${data.provider} ${data.model}` };
   return shotEnded(run, data.shotIndex, done, `Shot ${data.shotIndex + 1} is filmed.`, data.costUsd, data.degradedReasons);
 }
 
@@ -131,8 +133,8 @@ export function assemble(run: Run, rendered: GenerationState, message: string): 
     return fail({ ...run, state: rendered }, 'no_shot_rendered', `Not one shot could be rendered. ${message}`);
   const cut = rendered.cut + 1;
   const { state, told } = advance(run.id, { ...rendered, cut }, 'assembling', `${message} The film is cut.`.trim());
-  const { tier, options, sourceLanguage } = state;
-  const shots = state.shots.map(({ prompt, video, images }) => ({ shot: prompt.shot, video, images }));
+  const { tier, options, sourceLanguage, narration } = state;
+  const shots = state.shots.map(({ prompt, video, finish, images }) => ({ shot: prompt.shot, video, finish, images }));
   const requested = PostProcessingRequested({
     generationId: run.id,
     tier,
@@ -141,6 +143,7 @@ export function assemble(run: Run, rendered: GenerationState, message: string): 
     mood: state.mood ?? moodOf(shots.map(({ shot }) => shot)),
     sourceLanguage,
     options,
+    narration,
   });
   return { state, to: 'assembling', emit: [told, requested] as Emitted[] };
 }

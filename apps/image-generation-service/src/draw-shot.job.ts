@@ -1,6 +1,7 @@
 import {
   type DataOf,
   GenerationCancelled,
+  GenerationFailed,
   ImageGenerationCompleted,
   ImageGenerationFailed,
   ImageGenerationStarted,
@@ -12,7 +13,11 @@ import { withFolder } from '@polyreel/service-kit';
 import { Illustrators } from './illustrators.chain.js';
 
 /** Draws the still of a shot by the first provider that can. */
-@Performs(ImageGenerationStarted, { emits: [ImageGenerationCompleted, ImageGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })
+@Performs(ImageGenerationStarted, {
+  emits: [ImageGenerationCompleted, ImageGenerationFailed],
+  cancelledBy: [GenerationCancelled, GenerationFailed],
+  slots: 2,
+})
 export class DrawShot {
   constructor(
     private readonly illustrators: Illustrators,

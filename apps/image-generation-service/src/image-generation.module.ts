@@ -4,7 +4,7 @@ import { ObjectStoreModule } from '@polyreel/object-store';
 import { ProviderLedgerModule, ProviderOperations1764070300000 } from '@polyreel/provider-ledger';
 import { ProviderRegistry, ProvidersModule } from '@polyreel/providers';
 import { Service } from '@polyreel/service-kit';
-import { JOB_TABLES, JobModule } from '@polyreel/workflow';
+import { EraseJobs, JOB_TABLES, JobModule } from '@polyreel/workflow';
 import { AnimaticImages } from './animatic.provider.js';
 import { DrawShot } from './draw-shot.job.js';
 import { Illustrators } from './illustrators.chain.js';
@@ -19,6 +19,6 @@ import { Illustrators } from './illustrators.chain.js';
     ProviderLedgerModule.paying((registry: ProviderRegistry) => registry.images),
     DatabaseModule.forSchema({ schema: 'image_generation', migrations: [...JOB_TABLES, ProviderOperations1764070300000] }),
   ],
-  providers: [DrawShot, AnimaticImages, Illustrators],
+  providers: [DrawShot, EraseJobs, AnimaticImages, Illustrators],
 })
 export class ImageGenerationModule {}

@@ -1,12 +1,20 @@
-import { type DataOf, GenerationCancelled, pictureSize, PostProcessingCompleted, PostProcessingRequested } from '@polyreel/contracts';
+import {
+  type DataOf,
+  GenerationCancelled,
+  GenerationFailed,
+  pictureSize,
+  PostProcessingCompleted,
+  PostProcessingRequested,
+} from '@polyreel/contracts';
 import { allOrNone } from '@polyreel/media';
 import { ObjectStore } from '@polyreel/object-store';
 import { withFolder } from '@polyreel/service-kit';
 import { type Job, Performs } from '@polyreel/workflow';
+import { spokenSeconds } from './film.narration.js';
 import { type FinishedFilm, FilmCutter } from './film.cutter.js';
 
 /** Cuts a film of its shots and stores it with everything made beside it. */
-@Performs(PostProcessingRequested, { emits: [PostProcessingCompleted], cancelledBy: GenerationCancelled })
+@Performs(PostProcessingRequested, { emits: [PostProcessingCompleted], cancelledBy: [GenerationCancelled, GenerationFailed] })
 export class CutFilm {
   constructor(
     private readonly cutter: FilmCutter,
@@ -26,6 +34,7 @@ export class CutFilm {
           durationSeconds: film.durationSeconds,
           framesPerSecond: request.options.framesPerSecond,
           shots: request.shots.length,
+          spokenSeconds: request.narration && spokenSeconds(request.narration),
         },
         processingApplied: film.applied,
         processingTimeMs: performance.now() - began,

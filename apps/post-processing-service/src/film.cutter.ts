@@ -1,19 +1,9 @@
 import { type DataOf, type PostProcessingRequested, pictureSize } from '@polyreel/contracts';
-import {
-  assembleFilm,
-  captionsFor,
-  type Film,
-  type FilmCaptions,
-  type Take,
-  toSubRip,
-  toSubStation,
-  toWebVtt,
-  trackLanguage,
-  writeMusicBed,
-} from '@polyreel/media';
+import { assembleFilm, type Film, type Take, writeMusicBed } from '@polyreel/media';
 import { Injectable } from '@nestjs/common';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeCaptions } from './film.captions.js';
+import { fetchVoice } from './film.narration.js';
 
 type Request = DataOf<typeof PostProcessingRequested>;
 
@@ -45,6 +35,7 @@ export class FilmCutter {
     const { takes, placeholders } = await gather(shots, folder, fetch);
     const sections = shots.map(({ shot: { durationSeconds, mood: mine } }) => ({ durationSeconds, mood: mine.label, energy: mine.energy }));
     const captions = await writeCaptions(request, picture, folder);
+    const { voice, reasons: unheard } = await fetchVoice(request.narration, { folder, fetch, signal });
     const watermark = tier === 'free' ? 'Polyreel animatic' : undefined;
     const film = await assembleFilm(takes, {
       ...picture,
@@ -52,6 +43,7 @@ export class FilmCutter {
       // A second cut was asked for because the first was found wanting: it is encoded one step finer.
       quality: request.attempt > 1 ? FINER[options.quality] : options.quality,
       ...(options.music && { music: (path, stop) => writeMusicBed(path, sections, options.seed, stop) }),
+      narration: voice,
       captions: captions.track,
       watermark,
       title: shots[0]?.shot.originalText.slice(0, TITLE_LENGTH),
@@ -74,52 +66,29 @@ export class FilmCutter {
         'faststart',
         ...(film.sounds ? ['loudness'] : []),
         ...(options.music ? ['music'] : []),
+        ...(voice ? ['narration'] : []),
         ...(options.captions.burnIn ? ['captions_burnt_in'] : []),
         ...(watermark ? ['watermark'] : []),
       ],
-      degradedReasons: [...placeholders, ...shortened],
+      degradedReasons: [...placeholders, ...unheard, ...shortened],
     };
   }
 }
 
 const FINER = { draft: 'standard', standard: 'high', high: 'high' } as const;
 const TITLE_LENGTH = 120;
-/** Longest caption line for each shape of picture: a narrow one holds fewer letters of a size that can be read. */
-const COLUMNS = { '16:9': 42, '4:5': 30, '1:1': 32, '9:16': 26 } as const;
 
 /** Every shot as a take: its moving picture, else its still, else a plain card. What stands in is said. */
 async function gather(shots: Request['shots'], folder: string, fetch: Fetch) {
   const placeholders: string[] = [];
   const takes: Take[] = [];
-  for (const { shot, video, images } of shots) {
+  for (const { shot, video, finish, images } of shots) {
     const path = join(folder, `take-${shot.index}`);
     const still = images[0];
-    const source: Take['source'] = video ? { kind: 'film', path } : still ? { kind: 'still', path } : { kind: 'card' };
+    const source: Take['source'] = video ? { kind: 'film', path, finish } : still ? { kind: 'still', path } : { kind: 'card' };
     if (video ?? still) await fetch((video ?? still)!, path);
     if (!video) placeholders.push(`shot ${shot.index + 1}: no moving picture; ${still ? 'its still' : 'a plain card'} stands in`);
     takes.push({ source, durationSeconds: shot.durationSeconds, transition: shot.transition, mood: shot.mood.label });
   }
   return { takes, placeholders };
-}
-
-async function writeCaptions({ shots, sourceLanguage, options }: Request, picture: { width: number; height: number }, folder: string) {
-  const columns = COLUMNS[options.aspectRatio];
-  let startSeconds = 0;
-  const told = shots.map(({ shot: { originalText: text, durationSeconds } }) => {
-    const shot = { text, startSeconds, durationSeconds };
-    startSeconds += durationSeconds;
-    return shot;
-  });
-  const captions = captionsFor(told, { language: sourceLanguage, columns });
-  const [vtt, srt, burnIn] = [join(folder, 'captions.vtt'), join(folder, 'captions.srt'), 'captions.ass'];
-  await Promise.all([
-    writeFile(vtt, toWebVtt(captions)),
-    writeFile(srt, toSubRip(captions)),
-    options.captions.burnIn ? writeFile(join(folder, burnIn), toSubStation(captions, picture, columns)) : undefined,
-  ]);
-  // Without words there is nothing to put on a track, and ffmpeg refuses an empty file.
-  const track: FilmCaptions | undefined = captions.cues.length
-    ? { srt, language: trackLanguage(sourceLanguage), burnIn: options.captions.burnIn ? burnIn : undefined }
-    : undefined;
-  return { vtt, srt, track, shortened: captions.shortened };
 }

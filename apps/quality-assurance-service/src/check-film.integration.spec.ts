@@ -1,7 +1,7 @@
 import { PostProcessingCompleted, QualityCheckCompleted } from '@polyreel/contracts';
 import { assembleFilm, runFfmpeg, writeMusicBed } from '@polyreel/media';
 import { DiskObjectStore, ObjectStore, ObjectStoreConfig, SignedAccess, type StoredReference } from '@polyreel/object-store';
-import { testService, type TestedService } from '@polyreel/testing';
+import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,16 +10,22 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { QualityAssuranceModule } from './quality-assurance.module.js';
 
 describe('quality-assurance-service', () => {
+  let database: TestDatabase;
   let service: TestedService;
   let folder: string;
   let store: DiskObjectStore;
   beforeAll(async () => {
+    database = await testDatabase();
     folder = await mkdtemp(join(tmpdir(), 'polyreel-qa-'));
     store = new DiskObjectStore({ folder: join(folder, 'store'), access: new SignedAccess('x'.repeat(32)), publicUrl: 'http://polyreel' });
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await database?.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
   beforeEach(async () => {
     service = await testService(QualityAssuranceModule, {
+      database,
       override: (builder) => builder.overrideProvider(ObjectStore).useValue(store).overrideProvider(ObjectStoreConfig).useValue({}),
     });
   });

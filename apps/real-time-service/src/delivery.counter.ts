@@ -16,8 +16,10 @@ export class DeliveryCount implements OnApplicationBootstrap, BeforeApplicationS
     private readonly service: ServiceIdentity,
   ) {}
 
-  delivered(userId: string): void {
-    this.counts.set(userId, (this.counts.get(userId) ?? 0) + 1);
+  /** `updateType`: `generation_update`, `voice_update`, `job:progress`. */
+  delivered(userId: string, updateType: string): void {
+    const key = JSON.stringify([userId, updateType]);
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
   }
 
   onApplicationBootstrap(): void {
@@ -33,9 +35,10 @@ export class DeliveryCount implements OnApplicationBootstrap, BeforeApplicationS
     const counts = this.counts;
     if (counts.size === 0) return;
     this.counts = new Map();
-    const summed = [...counts].map(([userId, count]) =>
-      RealTimeUpdateSent({ userId, updateType: 'generation_update', count, deliveryStatus: 'delivered' }),
-    );
+    const summed = [...counts].map(([key, count]) => {
+      const [userId, updateType] = JSON.parse(key) as [string, string];
+      return RealTimeUpdateSent({ userId, updateType, count, deliveryStatus: 'delivered' });
+    });
     await this.publisher
       .commit(() => summed)
       .catch((error: unknown) => loggerFor(this.service.name).warn({ err: error }, 'the count of updates was not told'));

@@ -1,69 +1,45 @@
-import { AppError, type Caller, CallerOf, Discovery, Identities } from '@polyreel/service-kit';
+import { type Caller, CallerOf } from '@polyreel/service-kit';
 import { type BeforeApplicationShutdown, Controller, Get, Headers, Param, ParseUUIDPipe, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { request } from 'undici';
 import { DeliveryCount } from './delivery.counter.js';
-import { Feed } from './live.feed.js';
-import { isLast, LiveUpdate } from './live.update.js';
+import { LOOK_EVERY_MS, Watch } from './feed.watch.js';
+import { type Entry, Feed, FROM_THE_BEGINNING, isPlace } from './live.feed.js';
+import { LiveConfig } from './live.limits.js';
+import { GENERATION, inWordsOf, type Room, VOICE } from './live.room.js';
+import { isLast, type Told } from './live.update.js';
+import { hasRoom } from './reader.patience.js';
+import { Standings } from './run.standing.js';
 
-/** Shorter than the idle timeout of any proxy worth its name. */
-const COMMENT_EVERY_MS = 15_000;
-/** A watcher that does not read is dropped once this much waits for it. */
-const MOST_UNREAD_BYTES = 256 * 1024;
-
-/** The live feed of a run as server-sent events. */
-@Controller('generations')
+/** The live feeds of runs as server-sent events. */
+@Controller()
 export class EventsController implements BeforeApplicationShutdown {
   private readonly open = new Set<() => void>();
 
   constructor(
     private readonly feed: Feed,
     private readonly counts: DeliveryCount,
-    private readonly discovery: Discovery,
-    private readonly identities: Identities,
+    private readonly standings: Standings,
+    private readonly limits: LiveConfig,
   ) {}
 
-  @Get(':id/events')
-  async events(
+  @Get('generations/:id/events')
+  ofGeneration(
     @CallerOf() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
     @Headers('last-event-id') last: string | undefined,
     @Res() reply: FastifyReply,
   ) {
-    const standing = await this.standingOf(caller, id);
-    reply.hijack();
-    const out = reply.raw;
-    out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    let place = last && /^\d+-\d+$/.test(last) ? last : '0';
-    let ended = false;
-    let turn: Promise<void> = Promise.resolve();
-    const tell = async () => {
-      for (const { id: at, told } of await this.feed.after(id, place)) {
-        if (ended) return;
-        place = at;
-        out.write(`id: ${at}\nevent: ${told.event}\ndata: ${JSON.stringify(told.update)}\n\n`);
-        this.counts.delivered(caller.userId);
-        if ((told.event === 'generation_update' && isLast(told.update)) || out.writableLength > MOST_UNREAD_BYTES) return end();
-      }
-    };
-    const wake = () => (turn = turn.then(tell).catch(() => end()));
-    const stop = this.feed.listen(id, () => void wake());
-    const beat = setInterval(() => void (out.write(': still here\n\n'), wake()), COMMENT_EVERY_MS);
-    const end = () => {
-      ended = true;
-      this.open.delete(end);
-      stop();
-      clearInterval(beat);
-      out.end();
-    };
-    this.open.add(end);
-    out.once('close', end);
-    await wake();
-    // A run whose feed has been forgotten still has its end to tell.
-    if (!ended && isLast(standing)) {
-      out.write(`event: generation_update\ndata: ${JSON.stringify(standing)}\n\n`);
-      end();
-    }
+    return this.stream(GENERATION, caller, id, last, reply);
+  }
+
+  @Get('voice/:id/events')
+  ofVoice(
+    @CallerOf() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('last-event-id') last: string | undefined,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.stream(VOICE, caller, id, last, reply);
   }
 
   /** Watchers take their feeds up again elsewhere, from where they were: waiting for runs to end would hold the stop up. */
@@ -71,25 +47,38 @@ export class EventsController implements BeforeApplicationShutdown {
     for (const end of this.open) end();
   }
 
-  /** How a run stands, as the owner of the row tells it: to nobody but whom it belongs to. */
-  private async standingOf(caller: Caller, id: string): Promise<LiveUpdate> {
-    const url = `${await this.discovery.urlOf('generation-orchestrator')}/generations/${id}`;
-    const { statusCode, body } = await request(url, { headers: await this.identities.headersFor(caller), headersTimeout: 5_000 });
-    const answer = (await body.json()) as {
-      data?: { status: string; progress: number; phase: string; finishedAt: string | null; error: { message: string } | null };
+  private async stream(room: Room, caller: Caller, id: string, last: string | undefined, reply: FastifyReply): Promise<void> {
+    const standing = await this.standings.of(caller, room, id);
+    reply.hijack();
+    const out = reply.raw;
+    out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    const end = () => {
+      watch.end();
+      this.open.delete(end);
+      clearInterval(comments);
+      out.end();
     };
-    if (statusCode === 404) throw new AppError('generation_not_found', 'There is no such generation.', 404);
-    if (statusCode !== 200 || !answer.data)
-      throw new AppError('service_unavailable', 'Who may watch this cannot be told now. Try again in a moment.', 503);
-    const { status, progress, phase, finishedAt, error } = answer.data;
-    const at = finishedAt ?? new Date().toISOString();
-    return LiveUpdate.parse({
-      generationId: id,
-      status: status === 'pending' ? 'processing' : status,
-      progress,
-      phase,
-      message: error?.message ?? `The generation is ${status}.`,
-      at,
-    });
+    const ready = async () => {
+      const room = await hasRoom(() => out.writableLength, this.limits.STALL_SECONDS * 1_000);
+      // A good-bye would wait behind all that was not read.
+      if (!room) out.destroy();
+      return room;
+    };
+    const write = (told: Told) => out.write(`event: ${told.event}\ndata: ${JSON.stringify(inWordsOf(room, told))}\n\n`);
+    const tell = ({ id: at, told }: Entry) => {
+      out.write(`id: ${at}\n`);
+      write(told);
+      this.counts.delivered(caller.userId, told.event);
+    };
+    const watch = new Watch(this.feed, id, last && isPlace(last) ? last : FROM_THE_BEGINNING, { ready, tell, over: end });
+    const comments = setInterval(() => out.write(': still here\n\n'), LOOK_EVERY_MS);
+    this.open.add(end);
+    out.once('close', end);
+    await watch.look();
+    // A run whose feed has been forgotten still has its end to tell.
+    if (!watch.over && isLast(standing)) {
+      write(standing);
+      end();
+    }
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '@polyreel/contracts';
 import type { Received } from '@polyreel/messaging';
 import { z } from 'zod';
+import { VoiceUpdate } from './voice.update.js';
 
 /** What a watcher of a generation is told. */
 export const LiveUpdate = z.object({
@@ -21,7 +22,7 @@ export const LiveUpdate = z.object({
 });
 export type LiveUpdate = z.infer<typeof LiveUpdate>;
 
-/** What a watcher is told of a piece of long work of that generation. */
+/** What a watcher is told of a piece of long work. `generationId` is the run that it belongs to, also where that is a recording. */
 export const JobUpdate = z.object({
   generationId: z.string(),
   jobId: z.string(),
@@ -35,6 +36,7 @@ export type JobUpdate = z.infer<typeof JobUpdate>;
 /** One thing that a feed tells, by the name that its watchers know it by. */
 export const Told = z.union([
   z.object({ event: z.literal('generation_update'), update: LiveUpdate }),
+  z.object({ event: z.literal('voice_update'), update: VoiceUpdate }),
   z.object({ event: z.templateLiteral(['job:', JobState]), update: JobUpdate }),
 ]);
 export type Told = z.infer<typeof Told>;
@@ -42,7 +44,11 @@ export type Told = z.infer<typeof Told>;
 /** The workflow events that a watcher hears of. */
 export const WATCHED = [GenerationProgressed, GenerationCompleted, GenerationFailed, GenerationCancelled] as const;
 
-export const isLast = ({ status }: LiveUpdate): boolean => status !== 'processing';
+/** Whether a run tells no more after this. */
+export const isLast = ({ update }: Told): boolean => 'status' in update && update.status !== 'processing';
+
+/** The run that it is told of. */
+export const runOf = ({ update }: Told): string => ('voiceId' in update ? update.voiceId : update.generationId);
 
 /** Says how a job is doing in the words of the live feed. */
 export function jobUpdateOf(data: DataOf<typeof JobProgressed>, { time: at }: Pick<Received, 'time'>): Told {

@@ -2,6 +2,7 @@ import {
   type DataOf,
   type GenerationRequested,
   type HandlerFaulted,
+  narratedSeconds,
   SceneAnalysisCompleted,
   SceneAnalysisFailed,
   SceneAnalysisStarted,
@@ -9,6 +10,7 @@ import {
 } from '@polyreel/contracts';
 import { joinShots } from '@polyreel/film-grammar';
 import type { Move, RunView } from '@polyreel/workflow';
+import { spokenSentences } from './spoken-sentences.model.js';
 import { ANALYSES, type Analysis, type AnalysisState, type AnalysisStep } from './analysis.state.js';
 
 type Run = RunView<AnalysisState, AnalysisStep>;
@@ -25,10 +27,12 @@ const ANALYSER: Record<string, Analysis> = {
 };
 export const ANALYSERS = Object.keys(ANALYSER);
 
-export const withRequest = (state: AnalysisState, { options }: DataOf<typeof GenerationRequested>): AnalysisState => ({
+export const withRequest = (state: AnalysisState, { options, narration }: DataOf<typeof GenerationRequested>): AnalysisState => ({
   ...state,
   requested: true,
-  durationSeconds: options.durationSeconds,
+  // A voice that is heard decides how long the film is, whatever was asked for.
+  durationSeconds: narration ? narratedSeconds(narration) : options.durationSeconds,
+  narration,
 });
 
 export const withText = (state: AnalysisState, text: DataOf<typeof TextPreprocessed>): AnalysisState => {
@@ -40,13 +44,15 @@ export const withText = (state: AnalysisState, text: DataOf<typeof TextPreproces
 export function sendOut(id: string, state: AnalysisState): Next {
   if (!state.requested || !state.text) return { state };
   const { textHash: _hash, ...text } = state.text;
+  const spoken = state.narration && spokenSentences(text.sentences, state.narration);
   const started = SceneAnalysisStarted({
     analysisId: id,
     generationId: state.generationId,
     durationSeconds: state.durationSeconds,
     ...text,
+    spoken,
   });
-  return { state: { ...state, startedAtMs: Date.now() }, to: 'analysing', emit: [started] };
+  return { state: { ...state, spoken, startedAtMs: Date.now() }, to: 'analysing', emit: [started] };
 }
 
 /** Keeps what an analyser found; the last one in closes the analysis. */
@@ -71,7 +77,7 @@ function closeIfWhole(run: Run, state: AnalysisState): Next {
 }
 
 function close(run: Run, state: AnalysisState): Next {
-  const { generationId, found: results, missing, text, durationSeconds, startedAtMs = Date.now() } = state;
+  const { generationId, found: results, missing, text, durationSeconds, spoken, startedAtMs = Date.now() } = state;
   const analysed = { analysisId: run.id, generationId };
   if (ANALYSES.every((which) => !results[which])) {
     const why = Object.values(missing).join('; ');
@@ -87,7 +93,7 @@ function close(run: Run, state: AnalysisState): Next {
       ],
     };
   }
-  const { shots, mood, degradedReasons } = joinShots({ sentences: text!.sentences, durationSeconds, ...results });
+  const { shots, mood, degradedReasons } = joinShots({ sentences: text!.sentences, durationSeconds, spoken, ...results });
   const reasons = ANALYSES.flatMap((which) => (missing[which] ? [`the ${which} analysis gave up: ${missing[which]}`] : []));
   const completed = SceneAnalysisCompleted({
     ...analysed,

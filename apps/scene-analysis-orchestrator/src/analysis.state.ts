@@ -1,4 +1,12 @@
-import { CameraCuesExtracted, EntitiesExtracted, MoodAnalyzed, Sentence, TemporalAnalyzed } from '@polyreel/contracts';
+import {
+  CameraCuesExtracted,
+  EntitiesExtracted,
+  MoodAnalyzed,
+  Narration,
+  SceneAnalysisStarted,
+  Sentence,
+  TemporalAnalyzed,
+} from '@polyreel/contracts';
 import { z } from 'zod';
 
 export type AnalysisStep = 'gathering' | 'analysing' | 'completed' | 'failed' | 'abandoned';
@@ -20,6 +28,9 @@ export const AnalysisState = z.object({
   /** The request is known: `durationSeconds` unset then means that the caller left it to the text. */
   requested: z.boolean(),
   durationSeconds: z.number().optional(),
+  /** The voice that is to be heard in the film; and, once the text is there, when its sentences are. */
+  narration: Narration.optional(),
+  spoken: SceneAnalysisStarted.data.shape.spoken,
   text: Text.optional(),
   startedAtMs: z.number().optional(),
   found: z.object({

@@ -1,4 +1,6 @@
 import {
+  AccountDataErased,
+  AccountDeleted,
   CameraCuesExtracted,
   EntitiesExtracted,
   GenerationOptions,
@@ -12,6 +14,7 @@ import {
   TextPreprocessed,
 } from '@polyreel/contracts';
 import { Database } from '@polyreel/database';
+import { envelopesOf } from '@polyreel/messaging';
 import { testDatabase, type TestDatabase, testService, type TestedService } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -92,6 +95,37 @@ describe('the scene analysis', () => {
     expect(started).toMatchObject({ durationSeconds: 7, text: TEXT, sourceLanguage: 'en' });
   });
 
+  it('says when each sentence is heard where a voice is in the film, whose length is then the film’s', async () => {
+    const narration = {
+      audio: { bucket: 'user-uploads', key: 'voices/a/soundtrack.flac', contentType: 'audio/flac', bytes: 1, checksum: 'a'.repeat(64) },
+      durationSeconds: 3.3,
+      words: TEXT.split(' ').map((text, at) => ({ text, startSeconds: at / 2, endSeconds: at / 2 + 0.4 })),
+    } as const;
+    const generationId = randomUUID();
+    const wish = GenerationRequested({ ...requested(generationId, 20).data, narration: { ...narration, words: [...narration.words] } });
+    for (const fact of [preprocessed(generationId), wish]) await service.send(fact);
+    const [started] = await service.emitted(SceneAnalysisStarted);
+    expect(started).toMatchObject({
+      durationSeconds: 3.875,
+      spoken: { durationSeconds: 3.3, sentences: [{ sentence: 0, startSeconds: 0, endSeconds: 3.3 }] },
+    });
+    const { camera, entities, mood: felt } = analysed(started!.analysisId, generationId);
+    for (const fact of [felt, entities, camera]) await service.send(fact);
+    await service.send(
+      HandlerFaulted({
+        handler: 'analyze-time',
+        service: 'temporal-analysis-service',
+        queue: 'temporal-analysis-service.analyze-time',
+        event: { id: 'e', type: SceneAnalysisStarted.type, correlationid: generationId },
+        error: { name: 'Error', message: 'out of time' },
+        attempts: 6,
+        firstFailedAt: new Date().toISOString(),
+      }),
+    );
+    const [completed] = await service.emitted(SceneAnalysisCompleted);
+    expect(completed!.sceneData.shots).toMatchObject([{ durationSeconds: 3.875 }]);
+  });
+
   it('joins the four analyses into shots, whatever their order', async () => {
     const { analysisId, generationId } = await begun({ durationSeconds: 7 });
     const { temporal, camera, entities, mood: felt } = analysed(analysisId, generationId);
@@ -147,4 +181,19 @@ describe('the scene analysis', () => {
   };
   const makeOverdue = (id: string) =>
     service.app.get(Database).query('UPDATE scene_analysis.processes SET deadline_at = now() WHERE id = $1', [id]);
+
+  it('keeps no word of somebody who was erased while their wish was still under way', async () => {
+    const [generationId, userId] = [randomUUID(), randomUUID()];
+    await service.send(AccountDeleted({ userId, deletedAt: new Date().toISOString() }));
+    await service.emitted(AccountDataErased);
+    const origin = { ...envelopesOf([requested(generationId)], 'spec')[0]!, userid: userId };
+    await service.broker.publish([origin]);
+    const [text] = envelopesOf([preprocessed(generationId)], 'spec', origin);
+    await service.broker.publish([text!]);
+    const tables = service.app.get(Database);
+    const heard = `SELECT 1 AS heard FROM scene_analysis.inbox WHERE event_id = ANY ($1)`;
+    await expect.poll(() => tables.query(heard, [[origin.id, text!.id]])).toHaveLength(2);
+    expect(await tables.query('SELECT state FROM scene_analysis.processes WHERE correlation_id = $1', [generationId])).toEqual([]);
+    expect(service.broker.published.map(({ type }) => type)).not.toContain(SceneAnalysisStarted.type);
+  });
 });

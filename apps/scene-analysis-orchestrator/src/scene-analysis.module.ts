@@ -1,16 +1,12 @@
 import { DatabaseModule } from '@polyreel/database';
 import { MessagingModule } from '@polyreel/messaging';
 import { Service } from '@polyreel/service-kit';
-import { ProcessModule, ProcessTables1763650100000 } from '@polyreel/workflow';
+import { EraseRuns, PROCESS_TABLES, ProcessModule } from '@polyreel/workflow';
 import { SceneAnalysis } from './analysis.process.js';
 
 @Service({
   name: 'scene-analysis-orchestrator',
-  imports: [
-    MessagingModule,
-    ProcessModule,
-    DatabaseModule.forSchema({ schema: 'scene_analysis', migrations: [ProcessTables1763650100000] }),
-  ],
-  providers: [SceneAnalysis],
+  imports: [MessagingModule, ProcessModule, DatabaseModule.forSchema({ schema: 'scene_analysis', migrations: PROCESS_TABLES })],
+  providers: [SceneAnalysis, EraseRuns],
 })
 export class SceneAnalysisModule {}

@@ -45,7 +45,7 @@ const referenceOf = ({ bucket, storageKey: key, contentType, fileSize: bytes, ch
 });
 
 /** `polyreel-film-1a2b3c4d.mp4`: what it is, of which run. */
-function saveName({ fileType, generationId, storageKey }: StoredFile): string {
+function saveName({ fileType, generationId, voiceId, storageKey }: StoredFile): string {
   const extension = /\.[a-z0-9]+$/.exec(storageKey)?.[0] ?? '';
-  return `polyreel-${fileType}-${(generationId ?? '').slice(0, 8)}${extension}`;
+  return `polyreel-${fileType}-${(generationId ?? voiceId ?? '').slice(0, 8)}${extension}`;
 }

@@ -1,10 +1,10 @@
 import { type ObjectPlace, ObjectMissing, ObjectStore, ObjectStoreConfig, SignedAccess } from '@polyreel/object-store';
-import { AppError, Public } from '@polyreel/service-kit';
+import { AppError, countedUpload, Public, TakesUploads } from '@polyreel/service-kit';
 import { Controller, Get, type OnModuleInit, Put, Query, Req, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Transform } from 'node:stream';
 import { serveObject } from './object.reply.js';
+import { Uploads } from './uploads.repository.js';
 
 /** The signed addresses of the local store. The signature is the whole permission: no caller is asked for. */
 @Public()
@@ -16,6 +16,7 @@ export class SignedObjectsController implements OnModuleInit {
     private readonly store: ObjectStore,
     { OBJECT_STORE_SECRET: secret }: ObjectStoreConfig,
     private readonly http: HttpAdapterHost,
+    private readonly uploads: Uploads,
   ) {
     // On S3 addresses lead to S3 itself and nothing is signed here.
     this.access = secret ? new SignedAccess(secret) : undefined;
@@ -37,6 +38,7 @@ export class SignedObjectsController implements OnModuleInit {
   }
 
   @Put()
+  @TakesUploads()
   async write(@Query('token') token: unknown, @Req() request: FastifyRequest) {
     const permit = this.open(token);
     if (permit.permits !== 'write') throw new AppError('bad_signature', 'This address is for reading.', 403);
@@ -44,7 +46,10 @@ export class SignedObjectsController implements OnModuleInit {
       throw new AppError('unsupported_media_type', `This address takes ${permit.contentType}.`, 415);
     }
     const place: ObjectPlace = { bucket: permit.bucket, key: permit.key };
-    const { bytes, checksum } = await this.store.put(place, permit.contentType, request.raw.pipe(atMost(permit.maxBytes)));
+    const limit = { bytes: permit.maxBytes, tooLarge: 'body_too_large' };
+    const { bytes, checksum } = await this.uploads.take(place, () =>
+      this.store.put(place, permit.contentType, countedUpload(request, limit)),
+    );
     return { data: { bytes, checksum }, message: 'The file is stored.', status: 'success', timestamp: new Date().toISOString() };
   }
 
@@ -52,16 +57,4 @@ export class SignedObjectsController implements OnModuleInit {
     if (!this.access) throw new AppError('not_found', 'There is nothing here.', 404);
     return this.access.open(String(token));
   }
-}
-
-/** Breaks off as soon as more arrives than was agreed, whatever the length header says. */
-function atMost(bytes: number): Transform {
-  let left = bytes;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      left -= chunk.length;
-      if (left < 0) done(new AppError('body_too_large', `At most ${bytes} bytes may be uploaded here.`, 413));
-      else done(null, chunk);
-    },
-  });
 }

@@ -13,13 +13,17 @@ export class StoredFile {
   @Column('text', { nullable: true })
   generationId!: string | null;
 
+  /** The recording that it is, or was made of; a file of a film has none. */
+  @Column('text', { nullable: true })
+  voiceId!: string | null;
+
   @Column('text')
   bucket!: BucketName;
 
   @Column('text')
   storageKey!: string;
 
-  /** What it is in a film: `film`, `preview`, `poster`, `still`, … */
+  /** What it is: `film`, `preview`, `poster`, `still`, … of a film; `recording`, `soundtrack` of a voice. */
   @Column('text')
   fileType!: string;
 

@@ -7,7 +7,7 @@ import { TemporalModel } from './temporal.model.js';
 export class AnalyzeTime {
   constructor(private readonly times: TemporalModel) {}
 
-  handle({ analysisId, generationId, sentences, sourceLanguage, durationSeconds }: DataOf<typeof SceneAnalysisStarted>) {
-    return TemporalAnalyzed({ analysisId, generationId, ...this.times.analyze(sentences, sourceLanguage, durationSeconds) });
+  handle({ analysisId, generationId, sentences, sourceLanguage, durationSeconds, spoken }: DataOf<typeof SceneAnalysisStarted>) {
+    return TemporalAnalyzed({ analysisId, generationId, ...this.times.analyze(sentences, sourceLanguage, { durationSeconds, spoken }) });
   }
 }

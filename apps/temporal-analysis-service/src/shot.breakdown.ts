@@ -14,6 +14,9 @@ const COMFORTABLE = 2;
 const FRAGMENT = 3;
 const FRAGMENTS_TOGETHER = 9;
 
+/** A further take of a beat follows the one before without more ado. */
+export const FURTHER_TAKE = { cue: undefined, transition: 'cut' } as const;
+
 /** Makes shots of beats: as many as the film's length can show, none too short to read and none an endless take. */
 @Injectable()
 export class ShotBreakdown {
@@ -32,7 +35,8 @@ function naturalLength(beats: readonly Beat[]): number {
   return Math.min(LONGEST_FILM, Math.max(beats.some(({ stated }) => stated) ? 1 : SHORTEST_FILM, Math.round(sum * 2) / 2));
 }
 
-const both = (a: Beat, b: Beat): Beat => ({
+/** Two beats that share a shot. */
+export const both = (a: Beat, b: Beat): Beat => ({
   ...a,
   sentences: [...new Set([...a.sentences, ...b.sentences])],
   text: a.text === b.text ? a.text : `${a.text} ${b.text}`,
@@ -69,12 +73,15 @@ function merge(beats: readonly Beat[], most: number): Beat[] {
   return merged;
 }
 
+/** The longest take of a beat, in seconds: what hurries is cut sooner. */
+export const longestTake = ({ tempo }: Beat): number => LONGEST_SHOT * (1 - 0.35 * Math.max(0, tempo));
+
 /** Gives a beat that would stand too long several shots of the same words; what hurries is cut sooner. */
 function stretch(beats: readonly Beat[], total: number): Beat[] {
   const takes = beats.map(() => 1);
   const weight = beats.reduce((sum, { seconds }) => sum + seconds, 0);
   const take = (at: number) => (total * beats[at]!.seconds) / weight / takes[at]!;
-  const limit = ({ tempo, stated }: Beat) => (stated === undefined ? LONGEST_SHOT * (1 - 0.35 * Math.max(0, tempo)) : Infinity);
+  const limit = (beat: Beat) => (beat.stated === undefined ? longestTake(beat) : Infinity);
   for (;;) {
     const tooLong = beats.map((_, at) => at).filter((at) => take(at) > limit(beats[at]!));
     const longest = tooLong.sort((a, b) => take(b) - take(a))[0];
@@ -85,7 +92,7 @@ function stretch(beats: readonly Beat[], total: number): Beat[] {
     Array.from({ length: takes[at]! }, (_, nth) => ({
       ...beat,
       seconds: beat.seconds / takes[at]!,
-      ...(nth > 0 && { cue: undefined, transition: 'cut' as const }),
+      ...(nth > 0 && FURTHER_TAKE),
     })),
   );
 }

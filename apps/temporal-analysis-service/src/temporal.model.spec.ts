@@ -8,7 +8,8 @@ import { TemporalModel } from './temporal.model.js';
 
 const model = new TemporalModel(new ClauseSplitter(), new MomentReader(), new BeatPacing(), new ShotBreakdown());
 const sentences = (texts: string[]): Sentence[] => texts.map((text, index) => ({ index, original: text, translated: text }));
-const analyze = (texts: string | string[], seconds?: number) => model.analyze(sentences([texts].flat()), 'en', seconds);
+const analyze = (texts: string | string[], seconds?: number) =>
+  model.analyze(sentences([texts].flat()), 'en', { durationSeconds: seconds });
 const shots = (texts: string | string[], seconds?: number) => analyze(texts, seconds).temporalSequence;
 const sum = (sequence: { durationSeconds: number }[]) => sequence.reduce((total, { durationSeconds }) => total + durationSeconds, 0);
 const eight = Array.from({ length: 8 }, (_, at) => `The traveller visits the wonderful city number ${at} of the kingdom.`);

@@ -1,9 +1,11 @@
 import type { DataOf, Sentence, TemporalAnalyzed } from '@polyreel/contracts';
+import type { Spoken } from '@polyreel/film-grammar';
 import { Injectable } from '@nestjs/common';
 import { BeatPacing } from './beat.pacing.js';
 import { ClauseSplitter } from './clause.splitter.js';
 import { filmSecondsIn } from './clock.reader.js';
 import { carried, type Moment, MomentReader } from './moment.reader.js';
+import { followVoice } from './spoken.breakdown.js';
 import { ShotBreakdown, type TimedBeat } from './shot.breakdown.js';
 
 type Timing = Pick<DataOf<typeof TemporalAnalyzed>, 'temporalSequence' | 'timingInfo' | 'confidenceScore'>;
@@ -18,15 +20,22 @@ export class TemporalModel {
     private readonly breakdown: ShotBreakdown,
   ) {}
 
-  /** `durationSeconds`, 1 to 60, is kept exactly; unset, a length that the text asks for counts, else what its shots need. */
-  analyze(sentences: readonly Sentence[], language: string, durationSeconds?: number): Timing {
+  /**
+   * `durationSeconds`, 1 to 60, is kept exactly; unset, a length that the text asks for counts, else what its shots need. Where a voice is
+   * heard (`spoken`) the shots follow it.
+   */
+  analyze(
+    sentences: readonly Sentence[],
+    language: string,
+    { durationSeconds, spoken }: { durationSeconds?: number; spoken?: Spoken } = {},
+  ): Timing {
     const clauses = sentences.flatMap((sentence) =>
       this.splitter.split(sentence, language).map((clause) => ({ clause, sentence: sentence.index })),
     );
     const moments = clauses.map(({ clause }) => this.moments.of(clause, language));
     const beats = clauses.map(({ clause, sentence }, at) => this.pacing.beat(clause, sentence, at, language));
     const asked = durationSeconds ?? filmSecondsIn(sentences.map(({ translated }) => translated).join(' '));
-    const { shots, total, merged } = this.breakdown.divide(beats, asked);
+    const { shots, total, merged } = spoken ? followVoice(beats, spoken, durationSeconds) : this.breakdown.divide(beats, asked);
     return {
       temporalSequence: sequenceOf(shots, moments, sentences),
       timingInfo: {

@@ -1,6 +1,7 @@
 import {
   type DataOf,
   GenerationCancelled,
+  GenerationFailed,
   VideoGenerationCompleted,
   VideoGenerationFailed,
   VideoGenerationStarted,
@@ -17,7 +18,11 @@ import { FilmCrews } from './film-crews.chain.js';
 const THUMBNAIL_SIDE = 480;
 
 /** Makes a shot move by the first provider that can. */
-@Performs(VideoGenerationStarted, { emits: [VideoGenerationCompleted, VideoGenerationFailed], cancelledBy: GenerationCancelled, slots: 2 })
+@Performs(VideoGenerationStarted, {
+  emits: [VideoGenerationCompleted, VideoGenerationFailed],
+  cancelledBy: [GenerationCancelled, GenerationFailed],
+  slots: 2,
+})
 export class FilmShot {
   constructor(
     private readonly crews: FilmCrews,
@@ -25,7 +30,7 @@ export class FilmShot {
   ) {}
 
   async perform(
-    { generationId, shotIndex, videoPrompt: prompt, images, generationParams: parameters }: DataOf<typeof VideoGenerationStarted>,
+    { generationId, shotIndex, videoPrompt: prompt, images, generationParams: parameters, finish }: DataOf<typeof VideoGenerationStarted>,
     job: Job,
   ) {
     const began = performance.now();
@@ -39,7 +44,7 @@ export class FilmShot {
           provider,
           tried,
         } = await firstThatCan(providers, preferred, job.signal, async (asked) =>
-          asked.film({ prompt, parameters, still: asked.card.embedded ? undefined : await this.still(images[0], directory) }, call),
+          asked.film({ prompt, parameters, finish, still: asked.card.embedded ? undefined : await this.still(images[0], directory) }, call),
         );
         const folder = `generations/${generationId}/shots/${shotIndex}`;
         const shown = join(directory, 'thumbnail.jpg');
@@ -57,6 +62,7 @@ export class FilmShot {
           generationId,
           shotIndex,
           video,
+          finish: take.finish,
           thumbnail,
           durationSeconds: take.durationSeconds,
           qualityScore: take.qualityScore,

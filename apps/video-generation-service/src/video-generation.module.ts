@@ -4,7 +4,7 @@ import { ObjectStoreModule } from '@polyreel/object-store';
 import { ProviderLedgerModule, ProviderOperations1764070300000 } from '@polyreel/provider-ledger';
 import { ProviderRegistry, ProvidersModule } from '@polyreel/providers';
 import { Service } from '@polyreel/service-kit';
-import { JOB_TABLES, JobModule } from '@polyreel/workflow';
+import { EraseJobs, JOB_TABLES, JobModule } from '@polyreel/workflow';
 import { AnimaticVideo } from './animatic.provider.js';
 import { FilmCrews } from './film-crews.chain.js';
 import { FilmShot } from './film-shot.job.js';
@@ -19,6 +19,6 @@ import { FilmShot } from './film-shot.job.js';
     ProviderLedgerModule.paying((registry: ProviderRegistry) => registry.videos),
     DatabaseModule.forSchema({ schema: 'video_generation', migrations: [...JOB_TABLES, ProviderOperations1764070300000] }),
   ],
-  providers: [FilmShot, AnimaticVideo, FilmCrews],
+  providers: [FilmShot, EraseJobs, AnimaticVideo, FilmCrews],
 })
 export class VideoGenerationModule {}

@@ -1,0 +1,4 @@
+import { runService } from '@polyreel/service-kit';
+import { NotificationModule } from './notification.module.js';
+
+runService(NotificationModule);
