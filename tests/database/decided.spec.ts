@@ -6,6 +6,7 @@ import { detected, testDatabase, type TestDatabase, testService, type TestedServ
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Counts1763650900000 } from '../fixtures/counts.migration.js';
 
 const asked: { id: string; certain: boolean }[] = [];
 let undecided = false;
@@ -34,13 +35,6 @@ class Count {
   }
 }
 describeHandler(Count, { contracts: [LanguageDetected], emits: [TextTranslated], concurrency: 4, decides: true });
-
-class Counts1763650900000 {
-  readonly name = 'Counts1763650900000';
-  up = (runner: { query(sql: string): Promise<unknown> }) =>
-    runner.query('CREATE TABLE spec.counts (id uuid PRIMARY KEY, times integer NOT NULL)').then(() => undefined);
-  down = () => Promise.resolve();
-}
 
 @Service({
   name: 'translation-service',

@@ -5,13 +5,7 @@ import { Service } from '@polyreel/service-kit';
 import { testDatabase, type TestDatabase, testService, type TestedService, translated } from '@polyreel/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
-
-class Counts1763650900000 {
-  readonly name = 'Counts1763650900000';
-  up = (runner: { query(sql: string): Promise<unknown> }) =>
-    runner.query('CREATE TABLE spec.counts (id uuid PRIMARY KEY, times integer NOT NULL)').then(() => undefined);
-  down = () => Promise.resolve();
-}
+import { Counts1763650900000 } from '../fixtures/counts.migration.js';
 
 @Service({
   name: 'translation-service',
@@ -22,9 +16,9 @@ class SpecModule {}
 const COUNT = `INSERT INTO spec.counts SELECT id, 1 FROM jsonb_to_recordset($1::jsonb) AS row (id uuid) ON CONFLICT DO NOTHING RETURNING 1`;
 
 /** A settlement that notes an id that must be new, says so, and has heard something. */
-const noting = (id: string, eventId: string = randomUUID(), committed?: () => void): Ticket => ({
-  settlement: { envelopes: envelopesOf([translated(id)], 'spec'), writes: [{ text: COUNT, row: JSON.stringify({ id }) }], committed },
-  heard: { consumer: 'spec.count', eventId },
+const noting = (id: string, eventId: string = randomUUID(), told?: (held: boolean) => void): Ticket => ({
+  settlement: { envelopes: envelopesOf([translated(id)], 'spec'), writes: [{ text: COUNT, row: JSON.stringify({ id }), told }] },
+  heard: [{ consumer: 'spec.count', eventId }],
 });
 
 describe('settlements that come at the same time', () => {
@@ -70,13 +64,14 @@ describe('settlements that come at the same time', () => {
     const [taken, fresh, other, first] = ids(4) as [string, string, string, string];
     await group.commit(noting(taken));
     const told: string[] = [];
+    const telling = (id: string) => (held: boolean) => void told.push(`${id} ${held}`);
     const broken: Ticket = { settlement: { envelopes: [], writes: [{ text: COUNT, row: '{"id":"no uuid"}' }] } };
     const outcomes = await Promise.allSettled([
       group.commit(noting(first)),
-      group.commit(noting(taken, randomUUID(), () => told.push(taken))),
-      group.commit(noting(fresh, randomUUID(), () => told.push(fresh))),
+      group.commit(noting(taken, randomUUID(), telling(taken))),
+      group.commit(noting(fresh, randomUUID(), telling(fresh))),
       group.commit(broken),
-      group.commit(noting(other, randomUUID(), () => told.push(other))),
+      group.commit(noting(other, randomUUID(), telling(other))),
     ]);
     expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value?.length : outcome.status))).toEqual([
       1,
@@ -85,7 +80,7 @@ describe('settlements that come at the same time', () => {
       'rejected',
       1,
     ]);
-    expect(told.sort()).toEqual([fresh, other].sort());
+    expect(told.sort()).toEqual([`${taken} false`, `${fresh} true`, `${other} true`].sort());
     expect(await noted([fresh, other])).toHaveLength(2);
   });
 

@@ -77,7 +77,7 @@ describe('from a prompt to a film, on the real broker', () => {
     const progress = live.filter(({ event }) => event === 'generation_update').map(({ update }) => update.progress);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     const begun = live.filter(({ event }) => event === 'job:started').map(({ update }) => update.job);
-    expect(new Set(begun)).toEqual(new Set(['draw-shot', 'film-shot', 'cut-film']));
+    expect(new Set(begun)).toEqual(new Set(['draw-shot', 'film-shot', 'cut-film', 'check-film']));
     expect(await watch()).toEqual(live);
     expect(await watch({ 'last-event-id': live[3]!.at })).toEqual(live.slice(4));
     const { findings, shots } = await view(id);

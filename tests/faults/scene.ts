@@ -3,10 +3,11 @@ import { type RestingMessage, restingOf } from './history/aftermath.js';
 import { queuesOf, type QueueState } from './history/broker-view.js';
 import { type History } from './history/history.js';
 import { asking } from './history/journal.js';
-import { type Prompter } from './history/prompter.js';
+import { Prompter } from './history/prompter.js';
 import { type Witness } from './history/witness.js';
 import { OutsideProvider, type ProviderChoice } from './outside-provider.js';
 import { type SeededChance } from './seeded-chance.js';
+import { asking as askingAs, newPerson, signIn } from '../fixtures/people.js';
 import { type Stage } from './stage/stage.js';
 
 const LOOK_EVERY_MS = 100;
@@ -48,11 +49,23 @@ export class Scene {
   }
 
   /** Asks for a film and watches it over the API; answers its id. Throws where it is not accepted. */
-  async film(options: object = {}): Promise<string> {
-    const id = await this.prompter.ask(this.chance.pick(PROMPTS), { ...CHEAP, seed: this.chance.between(1, 1_000_000), ...options });
+  async film(options: object = {}, prompter = this.prompter): Promise<string> {
+    const id = await prompter.ask(this.chance.pick(PROMPTS), { ...CHEAP, seed: this.chance.between(1, 1_000_000), ...options });
     if (!id) throw new NotHeld('a prompt was not accepted while nothing was wrong with the API');
-    void this.prompter.watch(id, this.watching.signal);
+    void prompter.watch(id, this.watching.signal);
     return id;
+  }
+
+  /** Somebody with an account of this tier, who asks as themselves. */
+  async somebody(tier: 'free' | 'enterprise'): Promise<Prompter> {
+    const { gateway } = this.stage;
+    const mesh = { url: this.stage.service('api-gateway').url };
+    const { userId, email } = await newPerson(mesh, tier);
+    const { status, text } = await askingAs(mesh, gateway.headers)('PATCH', `/v1/admin/users/${userId}`, { tier, reason: 'a fault' });
+    if (status !== 200) throw new Error(`an operator could not make somebody ${tier}: ${text}`);
+    const prompter = new Prompter({ url: gateway.url, headers: (await signIn(mesh, email)).headers }, this.history, this.stage.webhooks);
+    await prompter.subscribe();
+    return prompter;
   }
 
   async films(count: number): Promise<string[]> {

@@ -6,8 +6,8 @@ import { objectsIn } from './history/store-view.js';
 import { WITNESS_QUEUE } from './history/witness.js';
 import { type Stage } from './stage/stage.js';
 
-/** Nothing may move for this long before it counts as still. */
-const STILL_MS = 3_000;
+/** Nothing may move for this long before it counts as still: longer than real-time-service sums up what it told, which the history hears too. */
+const STILL_MS = 6_000;
 const LOOK_EVERY_MS = 500;
 
 /** Waits until nothing moves, for at most `seconds`; answers since when, as Date.now(), or undefined where that did not come. */
@@ -33,6 +33,7 @@ async function isStill(stage: Stage): Promise<boolean> {
   const cancelled = new Set(runs.filter(({ status }) => status === 'cancelled').map(({ id }) => id));
   if ((await objectsIn(stage.objects)).some(({ key }) => cancelled.has(key.split('/')[1]!))) return false;
   if ((await count(stage, 'outbox', 'true')) + (await count(stage, 'jobs', `state IN ('waiting', 'running')`)) > 0) return false;
+  if ((await count(stage, 'deliveries', `method = 'webhook' AND state IN ('waiting', 'sending')`)) > 0) return false;
   if ((await unheard(stage)) > 0) return false;
   if ((await queuesOf(stage)).some(({ ready, unacked }) => ready + unacked > 0)) return false;
   return (await Promise.all([...stage.services.values()].map((service) => service.isReady()))).every(Boolean);

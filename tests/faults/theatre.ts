@@ -44,7 +44,7 @@ export class Theatre {
     this.history = new History(join(reports, `${name}.ndjson`), tell);
     const { stage, witness } = await this.opened();
     const mark = await journalMark(stage);
-    const prompter = new Prompter(stage.gateway, this.history);
+    const prompter = new Prompter(stage.gateway, this.history, stage.webhooks);
     const scene = new Scene(stage, this.history, prompter, witness, new SeededChance(seed + fault.number), full);
     try {
       await fault.play(scene);
@@ -86,9 +86,11 @@ export class Theatre {
       },
     });
     this.stage = stage;
+    stage.webhooks.onCall = (call) => this.history?.add({ kind: 'called', ...call });
     const client = await connected(stage.direct.database);
     await keepJournal(client);
     await client.end();
+    await new Prompter(stage.gateway, this.history!, stage.webhooks).subscribe();
     this.witness = new Witness(stage.direct.broker, await typesToHear(stage), (event) => this.history?.add({ kind: 'heard', ...event }));
     await this.witness.listen();
     const seconds = ((Date.now() - began) / 1_000).toFixed(0);

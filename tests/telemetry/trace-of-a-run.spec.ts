@@ -7,7 +7,7 @@ import { startTestMesh } from '../fixtures/mesh.js';
 const PORT_OFFSET = 12_000 + Number(process.env['PORT_OFFSET'] ?? 0);
 /** Far beyond a spec: what arrives was sent at the stop. */
 const NOT_BEFORE_THE_STOP = { OTEL_BSP_SCHEDULE_DELAY: '3600000' };
-const SERVICES = ['generation-orchestrator', 'language-detection-service', 'api-gateway'];
+const SERVICES = ['user-service', 'generation-orchestrator', 'language-detection-service', 'api-gateway'];
 
 describe('the trace of a run', () => {
   let collector: LocalCollector;

@@ -1,7 +1,7 @@
 import { distinct, type Invariant } from './invariant.js';
 
 /** Handlers that neither keep rows nor emit: their effect is judged by who watches, not here. */
-const SILENT = new Set(['real-time-service.tell-watchers', 'real-time-service.tell-of-jobs']);
+const SILENT = new Set(['real-time-service.tell-watchers', 'real-time-service.tell-of-jobs', 'real-time-service.tell-person']);
 const serviceOf = (queue: string) => queue.slice(0, queue.lastIndexOf('.'));
 
 export const nothingLost: Invariant = {

@@ -30,6 +30,7 @@ const sound: readonly Op[] = [
   heard('e4', COMPLETED, { causationId: 'e3', traceparent: '00-aa-03-01' }),
   { kind: 'provider', callKey: `${RUN}:video:0:1`, what: 'accepted', billable: true },
   { kind: 'watched', generationId: RUN, status: 'completed', progress: 100 },
+  { kind: 'called', generationId: RUN, webhookId: 'w1', status: 'completed' },
   { kind: 'ended', service: 'translation-service', pid: 1, how: 'SIGKILL', meant: true },
 ];
 const after: Aftermath = {
@@ -41,7 +42,7 @@ const after: Aftermath = {
   committed: ['e1', 'e3', 'e4'].map((eventId) => ({ schema: 'generation', eventId, type: 'any' })),
   unpublished: [],
   handled: [{ queue: 'generation-orchestrator.generation-run', eventId: 'e2' }],
-  jobMoves: [{ schema: 'video_generation', id: 'j1', kind: 'film-shot', from: 'running', to: 'done', fence: 1 }],
+  jobMoves: [{ schema: 'video_generation', id: 'j1', kind: 'film-shot', from: 'running', to: 'done', fence: 1, lane: 'free' }],
   jobsOpen: [],
   queues: [
     { name: 'generation-orchestrator.generation-run', ready: 0, unacked: 0, consumers: 1 },
@@ -58,6 +59,21 @@ const after: Aftermath = {
     { bucket: 'temp-files', key: `generations/${RUN}/shots/0/take.mp4` },
   ],
   files: [{ bucket: 'generated-content', key: `generations/${RUN}/film.mp4`, deleted: false }],
+  credits: [
+    { userId: 'local', kind: 'monthly', credits: 100, amount: 100, cause: '2026-01:pro', overdraws: false },
+    { userId: 'local', kind: 'reserve', credits: 5, amount: -5, cause: RUN, overdraws: true },
+    { userId: 'local', kind: 'settle', credits: 3, amount: 0, cause: RUN, overdraws: false },
+    { userId: 'local', kind: 'release', credits: 2, amount: 2, cause: RUN, overdraws: false },
+  ],
+  accounts: [{ userId: 'local', balance: 97 }],
+};
+
+/** As many jobs of the free tier, the last few of which are started after one of enterprise has come. */
+const queue = (ahead: number, overtaking: number): Aftermath['jobMoves'] => {
+  const job = (id: string, lane: string, from: string | null, to: string) => ({ ...after.jobMoves[0]!, id, lane, from, to });
+  const starts = Array.from({ length: ahead }, (_, at) => job(`free ${at}`, 'free', 'waiting', 'running'));
+  starts.splice(ahead - overtaking, 0, job('ours', 'enterprise', null, 'waiting'));
+  return [...starts, job('ours', 'enterprise', 'waiting', 'running')];
 };
 
 const evidence = (ops: readonly Op[] = sound, change: Partial<Aftermath> = {}, still = true): Evidence => {
@@ -78,18 +94,25 @@ describe('the judge', () => {
   it('finds nothing wrong with a run as it should be', () => {
     expect(judged(evidence()).filter(({ outcome }) => outcome === 'broken')).toEqual([]);
     const held = judged(evidence()).filter(({ outcome }) => outcome === 'held');
-    expect(held.map(({ name }) => name)).toEqual(['I1', 'I2', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11']);
+    expect(held.map(({ name }) => name)).toEqual(['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11']);
   });
 
   it('says what it cannot judge yet instead of passing it', () => {
     const open = judged(evidence()).filter(({ outcome }) => outcome === 'not applicable yet');
-    expect(open.map(({ name }) => name)).toEqual(['I3', 'I12']);
+    expect(open.map(({ name }) => name)).toEqual(['I12']);
     const unpaid = evidence(sound.filter(({ kind }) => kind !== 'provider'));
     expect(judged(unpaid).find(({ name }) => name === 'I2')).toMatchObject({ outcome: 'not applicable yet' });
   });
 
+  it('lets jobs of the free tier start before one of enterprise that came later, and a few that were about to', () => {
+    const verdict = judged(evidence(sound, { jobMoves: queue(20, 2) })).find(({ name }) => name === 'I12');
+    expect(verdict).toMatchObject({ outcome: 'held' });
+  });
+
   it('does not call a promise kept where there was nothing to look at', () => {
-    const nothing = judged(evidence([], { ...after, committed: [], moves: [], jobMoves: [], objects: [], queues: [], runs: [] }));
+    const nothing = judged(
+      evidence([], { ...after, committed: [], moves: [], jobMoves: [], objects: [], queues: [], runs: [], credits: [], accounts: [] }),
+    );
     const looked = nothing.filter(({ outcome }) => outcome === 'held').map(({ name }) => name);
     expect(looked).toEqual(['I8']);
   });
@@ -109,6 +132,23 @@ describe.each<[name: string, wrong: string, from: Evidence]>([
   ['I1', 'a run that was told to have ended otherwise', evidence([...without('e4'), failed])],
   ['I1', 'a run without an answer that never ends', evidence(sound, { runs: [...after.runs, { id: 'other', status: 'pending' }] })],
   ['I2', 'one unit of work that was billed twice', evidence([...sound, sound.find(({ kind }) => kind === 'provider')!])],
+  ['I3', 'a run that nobody set credits aside for', evidence(sound, { credits: [], accounts: [] })],
+  ['I3', 'a run that has ended and still holds credits', evidence(sound, { credits: after.credits.slice(0, 3) })],
+  [
+    'I3',
+    'a film that was not paid for',
+    evidence(sound, { credits: after.credits.map((one) => (one.kind === 'settle' ? { ...one, kind: 'grant' } : one)) }),
+  ],
+  ['I3', 'a film that was paid for twice', evidence(sound, { credits: [...after.credits, after.credits[2]!] })],
+  ['I3', 'a balance that is not the sum of its entries', evidence(sound, { accounts: [{ userId: 'local', balance: 98 }] })],
+  [
+    'I3',
+    'a balance below nothing',
+    evidence(sound, {
+      credits: after.credits.map((one) => ({ ...one, amount: one.amount - 50, overdraws: false })),
+      accounts: [{ userId: 'local', balance: -103 }],
+    }),
+  ],
   [
     'I4',
     'a committed event that was never published',
@@ -126,6 +166,17 @@ describe.each<[name: string, wrong: string, from: Evidence]>([
   ['I5', 'a forged message that left no trace', evidence([...sound, { kind: 'forged', queue: orchestrator, eventId: 'f1' }])],
   ['I6', 'an end that was told under two ids', evidence([...sound, failed])],
   ['I6', 'a watcher who saw two ends', evidence([...sound, { kind: 'watched', generationId: RUN, status: 'failed', progress: 99 }])],
+  ['I6', 'a webhook that was never called', evidence(sound.filter(({ kind }) => kind !== 'called'))],
+  [
+    'I6',
+    'a webhook that was called under two ids',
+    evidence([...sound, { kind: 'called', generationId: RUN, webhookId: 'w2', status: 'completed' }]),
+  ],
+  [
+    'I6',
+    'a webhook that heard of another end',
+    evidence([...sound, { kind: 'called', generationId: RUN, webhookId: 'w1', status: 'failed' }]),
+  ],
   [
     'I7',
     'a completed run that was failed',
@@ -152,6 +203,7 @@ describe.each<[name: string, wrong: string, from: Evidence]>([
     'an event that lost its trace',
     evidence([...sound, heard('e7', 'any.thing.v1', { causationId: 'e3', traceparent: '00-bb-01-01' })]),
   ],
+  ['I12', 'a crowd that goes first', evidence(sound, { jobMoves: queue(20, 20) })],
 ])('%s', (name, wrong, from) => {
   it(`is broken by ${wrong}`, () => {
     expect(broken(from)).toContain(name);

@@ -22,6 +22,8 @@ export interface JobMove {
   readonly from: string | null;
   readonly to: string;
   readonly fence: number;
+  /** The lane in which it waits for its start: the tier of its run. */
+  readonly lane: string;
 }
 
 /** A message that was given up on, or set aside, and is kept with its reason. */
@@ -32,6 +34,16 @@ export interface RestingMessage {
   readonly eventId: string;
   readonly reason: string;
   readonly where: 'dead' | 'skipped';
+}
+
+/** An entry of the ledger of credits. `cause` is the generation, of what belongs to one. */
+export interface CreditEntry {
+  readonly userId: string;
+  readonly kind: string;
+  readonly credits: number;
+  readonly amount: number;
+  readonly cause: string;
+  readonly overdraws: boolean;
 }
 
 /** What stands in database, broker and store once nothing moves any more. */
@@ -49,6 +61,8 @@ export interface Aftermath {
   readonly bindings: readonly Binding[];
   readonly resting: readonly RestingMessage[];
   readonly objects: readonly KeptObject[];
+  readonly credits: readonly CreditEntry[];
+  readonly accounts: readonly { readonly userId: string; readonly balance: number }[];
   readonly files: readonly (KeptObject & { readonly deleted: boolean })[];
 }
 
@@ -87,13 +101,15 @@ export async function aftermathOf(stage: Stage, since: number): Promise<Aftermat
     handled: await journal('inbox', `after->>'consumer' AS queue, after->>'event_id' AS "eventId"`, `op = 'INSERT'`),
     jobMoves: await journal(
       'jobs',
-      `after->>'id' AS id, after->>'kind' AS kind, before->>'state' AS "from", after->>'state' AS to, (after->>'fence')::int AS fence`,
+      `after->>'id' AS id, after->>'kind' AS kind, before->>'state' AS "from", after->>'state' AS to, (after->>'fence')::int AS fence, after->>'lane' AS lane`,
       `after IS NOT NULL`,
     ),
     jobsOpen: await everywhere('jobs', 'id::text, state', `state IN ('waiting', 'running')`),
     queues: await queuesOf(stage),
     bindings: await bindingsOf(stage),
     resting: await restingOf(stage),
+    credits: await sql(`SELECT user_id AS "userId", kind, credits, amount, cause, overdraws FROM users.credit_entries ORDER BY id`),
+    accounts: await sql(`SELECT user_id AS "userId", balance FROM users.credit_accounts`),
     objects: await objectsIn(stage.objects),
     files: await sql(`SELECT bucket, storage_key AS key, deleted_at IS NOT NULL AS deleted FROM storage.files`),
   };

@@ -13,6 +13,8 @@ export type Op =
   | ({ kind: 'heard' } & HeardEvent)
   /** A live update, as a watcher of the API saw it. */
   | { kind: 'watched'; generationId: string; status: string; progress: number }
+  /** A webhook, as the server that it calls took it. */
+  | ({ kind: 'called' } & CalledEnd)
   /** What the fake provider wrote into its own ledger. */
   | ({ kind: 'provider' } & ProviderEntry)
   /** A message that the suite itself put into a queue, as a stranger would. */
@@ -38,6 +40,13 @@ export interface HeardEvent {
   /** Of a fault: the queue that gave up, and the event that it gave up on. */
   readonly faulted?: { readonly queue: string; readonly eventId: string };
   readonly redelivered: boolean;
+}
+
+export interface CalledEnd {
+  readonly generationId: string;
+  /** The same as often as the same is told. */
+  readonly webhookId: string;
+  readonly status: string;
 }
 
 export interface ProviderEntry {

@@ -1,18 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { type WebhookSink } from '../stage/webhook-sink.js';
 import { type History } from './history.js';
 
 const ANSWER_MS = 30_000;
 
 const Answer = z.object({ data: z.object({ generationId: z.string() }).optional(), error: z.object({ code: z.string() }).optional() });
+const Subscribed = z.object({ data: z.object({ secret: z.string() }) });
 const View = z.object({ data: z.object({ status: z.string(), phase: z.string(), degraded: z.boolean() }) });
 
-/** A caller of the public API, over HTTP as anybody would be, who writes down what was answered. */
+/** A caller of the public API, over HTTP as anybody would be, who wants to be called back and writes down what was answered. */
 export class Prompter {
   constructor(
     private readonly gateway: { readonly url: string; readonly headers: Readonly<Record<string, string>> },
     private readonly history: History,
+    private readonly webhooks: WebhookSink,
   ) {}
+
+  /** Wants to be called of every end from now on, and tells whoever takes the calls by what they are known to be meant. */
+  async subscribe(): Promise<void> {
+    const events = ['generation.completed', 'generation.failed', 'generation.cancelled'];
+    const answer = await this.call('POST', '/webhooks', { url: `http://${this.webhooks.host}/ended`, events });
+    this.webhooks.trust(Subscribed.parse(await answer.json()).data.secret);
+  }
 
   /** Asks for a film; answers its id where it was accepted. */
   async ask(prompt: string, options: object = {}): Promise<string | undefined> {

@@ -1,9 +1,13 @@
+import { modes } from '@polyreel/testing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fault } from '../fault.js';
 import { everybodyReady } from './05-broker-restarted.js';
 
-const TIMEOUT_MS = 5_000;
+/** Longer than any handler takes, on a busy machine too; the broker's own default is half an hour. */
+const TIMEOUT_MS = 15_000;
+/** How long a provider works on a shot. */
+const WORK_MS = 2 * TIMEOUT_MS;
 const USUAL = 'application:set_env(rabbit, consumer_timeout, 1800000), application:set_env(rabbit, channel_tick_interval, 60000).';
 const IMPATIENT = `application:set_env(rabbit, consumer_timeout, ${TIMEOUT_MS}), application:set_env(rabbit, channel_tick_interval, 1000).`;
 
@@ -12,6 +16,8 @@ export const longerThanAcknowledgements: Fault = {
   title: 'work that lasts longer than the broker waits for an acknowledgement closes no channel, as it is taken in as a job',
   async play(scene) {
     const { broker } = scene.stage;
+    const { fake } = await scene.hire('image-generation-service', 'comfyui');
+    await fake.behave(modes.ok(WORK_MS));
     // Channels read the setting when they are opened.
     const setting = async (words: string) => {
       await broker.rabbitmqctl('eval', words);
@@ -23,15 +29,13 @@ export const longerThanAcknowledgements: Fault = {
     scene.say(`the broker closes a channel whose delivery is not acknowledged within ${TIMEOUT_MS / 1_000} s`);
     const closures = () => brokerLog(scene.stage.roster.folder).match(/delivery acknowledgement on channel .* timed out/g)?.length ?? 0;
     const before = closures();
-    const began = performance.now();
-    const id = await scene.film({ durationSeconds: 8, resolution: '720p', quality: 'high' });
-    await scene.until('a long film is finished', async () => (await scene.prompter.view(id)).status === 'completed', 400);
+    const id = await scene.film();
+    await scene.until('the film is finished', async () => (await scene.prompter.view(id)).status === 'completed');
     const [longest] = await scene.sql<{ seconds: number }>(
-      'SELECT max(extract(epoch FROM finished_at - created_at))::float AS seconds FROM video_generation.jobs WHERE correlation_id = $1',
+      'SELECT max(extract(epoch FROM finished_at - created_at))::float AS seconds FROM image_generation.jobs WHERE correlation_id = $1',
       [id],
     );
-    scene.say(`the film took ${((performance.now() - began) / 1_000).toFixed(0)} s, its longest job ${longest!.seconds.toFixed(0)} s`);
-    scene.mustHold(`its work lasted longer than the broker waits`, longest!.seconds * 1_000 > TIMEOUT_MS);
+    scene.mustHold(`a job lasted ${longest!.seconds.toFixed(0)} s, longer than the broker waits`, longest!.seconds * 1_000 > TIMEOUT_MS);
     scene.mustHold('no channel was closed', closures() === before);
   },
 };

@@ -24,6 +24,7 @@ import { rollingDeploy } from './22-rolling-deploy.js';
 import { cancelStorm } from './23-cancel-storm.js';
 import { mixedVersions } from './24-mixed-versions.js';
 import { forgedTier } from './25-forged-tier.js';
+import { crowd } from './26-crowd.js';
 
 /** Every fault, in the order of the table. */
 export const playbill: readonly Fault[] = [
@@ -52,4 +53,5 @@ export const playbill: readonly Fault[] = [
   cancelStorm,
   mixedVersions,
   forgedTier,
+  crowd,
 ];

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
+import { WITHOUT_LETTERS } from '../../fixtures/people.js';
 import { developmentSecrets } from '../../../tools/setup/development-secrets.js';
 import { postgres } from '../../../tools/setup/postgres.backing.js';
 import { redis } from '../../../tools/setup/redis.backing.js';
@@ -12,6 +13,7 @@ import { PrivateBroker } from './private-broker.js';
 import { PrivateServer } from './private-server.js';
 import { Roster } from './roster.js';
 import { type Ending, ServiceProcess } from './service.process.js';
+import { WebhookSink } from './webhook-sink.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const APPS = join(ROOT, 'dist/apps');
@@ -42,6 +44,8 @@ export class Stage {
     readonly cache: PrivateServer,
     /** Where the servers themselves are, past every door. */
     readonly direct: Readonly<Record<ServerName, string>>,
+    /** Whom the mesh calls when a film has ended. */
+    readonly webhooks: WebhookSink,
     private readonly portOffset: number,
     private readonly logs: string,
     private readonly watcher: Watcher,
@@ -62,9 +66,9 @@ export class Stage {
       const [brokerUrl, databaseUrl, cacheUrl] = await Promise.all(servers.map((server) => server.prepare()));
       const direct = { broker: brokerUrl!, database: databaseUrl!, cache: cacheUrl! };
       const secret = () => randomBytes(32).toString('base64url');
-      const secrets = { API_KEY: own.apiKey, INTERNAL_SECRET: secret(), OBJECT_STORE_SECRET: secret() };
+      const secrets = { API_KEY: own.apiKey, INTERNAL_SECRET: secret(), AUTH_KEY_SECRET: secret(), OBJECT_STORE_SECRET: secret() };
       const offset = (await freePorts(PORTS)) - FIRST_PORT;
-      const stage = new Stage(roster, broker, database, cache, direct, offset, logs, watcher, secrets);
+      const stage = new Stage(roster, broker, database, cache, direct, await WebhookSink.open(), offset, logs, watcher, secrets);
       await stage.startServices(await readdir(APPS));
       return stage;
     } catch (error) {
@@ -117,6 +121,7 @@ export class Stage {
   async remove(): Promise<void> {
     await Promise.all([...this.services.values()].map((service) => service.end()));
     for (const door of this.doors.values()) door.close();
+    this.webhooks.close();
     await this.roster.end();
   }
 
@@ -156,6 +161,9 @@ export class Stage {
         DATA_DIR: this.roster.folder,
         OBJECT_STORE_DIR: this.objects,
         LOG_LEVEL: 'info',
+        OUTBOUND_ALLOWED_HOSTS: this.webhooks.host,
+        // People play here too, and nobody has a letter box.
+        ...WITHOUT_LETTERS,
         ...extra,
       },
       onEnding: (ending) => this.watcher.ended(name, ending),
