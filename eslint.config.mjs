@@ -4,7 +4,8 @@ import { dependencyRules } from './tools/lint/dependency-rules.mjs';
 import { fileName } from './tools/lint/file-name.rule.mjs';
 
 const TYPESCRIPT = ['apps/**/*.ts', 'libs/**/*.ts', 'tools/**/*.ts', 'tests/**/*.ts'];
-const SPECS = ['**/*.spec.ts'];
+/** Specs, and what only specs stand on. */
+const SPECS = ['**/*.spec.ts', '**/*.fixture.ts'];
 
 /** One service's environment is read in one place, or nobody can say what a service is configured by. */
 const noEnvironment = {

@@ -1,6 +1,6 @@
 /**
- * What a second of animatic costs: painting and encoding a shot, assembling the film, beside FFmpeg encoding a test picture of the
- * same size, rate and length in the same way; and how much memory a short and a long shot take.
+ * What a second of animatic costs: painting a shot and encoding it as the film will be, assembling a film of such a take and of raw
+ * footage, measuring it, beside FFmpeg encoding the same frames in the same way; and how much memory a short and a long shot take.
  * After a build: node dist/tools/bench/animatic.bench.js
  */
 import { execFile } from 'node:child_process';
@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { argv, execPath, resourceUsage } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { renderShot, type Look } from '@polyreel/animatic';
+import { type Look, renderShot, type Take } from '@polyreel/animatic';
 import { Shot } from '@polyreel/contracts';
-import { assembleFilm, frameEncoding, runFfmpeg } from '@polyreel/media';
+import { assembleFilm, frameEncoding, measureFilm, runFfmpeg, type Take as FilmTake } from '@polyreel/media';
 
 /** One thing that was measured, as the median over the rounds. */
 export interface AnimaticRow {
@@ -54,17 +54,26 @@ const dragonOverCastle = (durationSeconds: number): Shot =>
     ],
   });
 
-/** Runs the three tasks in turns, so that a busy machine slows all alike, then measures memory in processes of their own. */
+/** Runs the tasks in turns, so that a busy machine slows all alike, then measures memory in processes of their own. */
 export async function run(): Promise<AnimaticRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'animatic-bench-'));
   try {
-    const take = join(folder, 'take.mp4');
+    const [take, footage, raw] = ['take.mp4', 'footage.mp4', 'frames.yuv'].map((name) => join(folder, name)) as [string, string, string];
     // The painters are hired and the illustrations read once for all shots of a service, so not on the clock.
-    await renderShot(dragonOverCastle(0.2), look, take);
+    await renderShot(dragonOverCastle(SECONDS), look, footage);
+    await unpack(footage, raw);
+    let finish: Take['finish'];
+    let film = '';
     const tasks: Record<string, () => Promise<unknown>> = {
-      'render a shot (paint and encode)': () => renderShot(dragonOverCastle(SECONDS), look, take),
-      'FFmpeg alone, a test picture encoded the same way': () => encodeTestPicture(join(folder, 'test.mp4')),
-      'assemble a film of it (film, preview, poster, contact sheet)': () => assemble(take, folder),
+      'render a shot (paint and encode)': async () => {
+        ({ finish } = await renderShot(dragonOverCastle(SECONDS), look, take, { finish: true }));
+      },
+      'FFmpeg alone, the same frames encoded the same way': () => encodeAlone(raw, join(folder, 'alone.mp4')),
+      'assemble a film of it (film, preview, poster, contact sheet)': async () => {
+        ({ film } = await assemble({ kind: 'film', path: take, finish }, folder));
+      },
+      'assemble a film of raw footage, as outside providers give it': () => assemble({ kind: 'film', path: footage }, folder),
+      'measure the film': () => measureFilm(film, { ...look, durationSeconds: SECONDS, sound: false }),
     };
     const times = new Map(Object.keys(tasks).map((what) => [what, [] as number[]]));
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -84,15 +93,19 @@ export async function run(): Promise<AnimaticRow[]> {
   }
 }
 
-const encodeTestPicture = (path: string) =>
+/** The frames of a film as they are, so that FFmpeg alone has nothing to do but encode them. */
+const unpack = (film: string, path: string) => runFfmpeg(['-i', film, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', path]);
+
+const encodeAlone = (raw: string, path: string) =>
   runFfmpeg([
-    ...['-f', 'lavfi', '-i', `testsrc2=size=${look.width}x${look.height}:rate=${look.framesPerSecond}:duration=${SECONDS},format=yuv420p`],
-    ...frameEncoding(look.framesPerSecond),
+    ...['-f', 'rawvideo', '-pixel_format', 'yuv420p', '-video_size', `${look.width}x${look.height}`],
+    ...['-framerate', String(look.framesPerSecond), '-i', raw],
+    ...frameEncoding(look, { mood: 'epic', quality: look.quality, transition: 'cut', frames: SECONDS * look.framesPerSecond }),
     path,
   ]);
 
-const assemble = async (path: string, parent: string) =>
-  assembleFilm([{ source: { kind: 'film', path }, durationSeconds: SECONDS, transition: 'cut', mood: 'epic' }], {
+const assemble = async (source: FilmTake['source'], parent: string) =>
+  assembleFilm([{ source, durationSeconds: SECONDS, transition: 'cut', mood: 'epic' }], {
     width: look.width,
     height: look.height,
     framesPerSecond: look.framesPerSecond,
@@ -108,7 +121,7 @@ async function peakOf(seconds: number): Promise<number> {
 async function printPeak(seconds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'animatic-peak-'));
   try {
-    await renderShot(dragonOverCastle(seconds), look, join(folder, 'take.mp4'));
+    await renderShot(dragonOverCastle(seconds), look, join(folder, 'take.mp4'), { finish: true });
     console.log(resourceUsage().maxRSS / 1024);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { builtServices } from '../start/services.js';
 import { BARE_APPLICATIONS } from './bare-nest.js';
+import { aboveThisClone } from './clone-ports.js';
 import { median, processorSeconds, residentMegabytes, spread } from './measures.js';
 
 /** One subject with what every round measured. */
@@ -24,7 +25,7 @@ export interface StartRow {
   megabytes: number[];
 }
 
-const PORT_OFFSET = 22_000;
+const PORT_OFFSET = aboveThisClone(22_000);
 const SETTLED_MS = 3_000;
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

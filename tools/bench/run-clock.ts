@@ -1,20 +1,20 @@
-import { PromptEnhanced } from '@polyreel/contracts';
+import { type EventContract, PromptEnhanced } from '@polyreel/contracts';
 import { type ChannelModel, connect } from 'amqplib';
 
-/** Hears the end of every run by a plain consumer of its own. */
+/** Hears the end of every run, or another moment of it, by a plain consumer of its own. */
 export class RunClock {
   private readonly ends = new Map<string, number>();
   private readonly waiting = new Map<string, (at: number) => void>();
 
   private constructor(readonly connection: ChannelModel) {}
 
-  static async on(url: string): Promise<RunClock> {
+  static async on(url: string, { type }: Pick<EventContract, 'type'> = PromptEnhanced): Promise<RunClock> {
     const connection = await connect(url, { noDelay: true });
     const clock = new RunClock(connection);
     const channel = await connection.createChannel();
     await channel.assertExchange('events', 'topic');
     const { queue } = await channel.assertQueue('', { exclusive: true });
-    await channel.bindQueue(queue, 'events', PromptEnhanced.type);
+    await channel.bindQueue(queue, 'events', type);
     await channel.consume(queue, (message) => message && clock.heard(String(message.properties.correlationId)), { noAck: true });
     // Stands in for the services that do not run here: takes whatever they would hear, and keeps none of it.
     const nobody = await channel.assertQueue('', { exclusive: true, arguments: { 'x-max-length': 0 } });

@@ -1,22 +1,25 @@
 /**
  * One workflow of twelve steps, run by our own libraries and by what else a Node project would take for it, in turns.
- * After a build: node dist/tools/bench/side-by-side.bench.js [--rounds 5] [--seconds 20] [--kills 3] [--only polyreel,amqplib] [--parts speed,scheduling,kill]
+ * After a build: node dist/tools/bench/side-by-side.bench.js [--rounds 5] [--seconds 20] [--kills 3] [--only polyreel,amqplib]
+ * [--parts speed,scheduling,kill] [--resume]
  */
-import { argv } from 'node:process';
+import { writeFileSync } from 'node:fs';
+import { release as kernel } from 'node:os';
+import { argv, versions } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { verdict } from './markdown.js';
-import { median } from './measures.js';
-import type { Account } from './side-by-side/oracle.js';
 import { BenchServers } from './servers/bench-servers.js';
-import { emptySpeed, type Loops, measureSpeed, type SpeedRow } from './side-by-side/speed.js';
-import { FLOOR, OURS, type Subject, SUBJECTS } from './side-by-side/subjects.js';
+import { type Measured, Notebook } from './side-by-side/notebook.js';
+import { type Loops, measureSpeed, note } from './side-by-side/speed.js';
+import { type Subject, SUBJECTS } from './side-by-side/subjects.js';
 import { measureSurvival } from './side-by-side/survival.js';
-import { medianOf, promises, speeds, survivals } from './side-by-side/tables.js';
+import { promises, speeds, survivals } from './side-by-side/tables.js';
+import { verdicts } from './side-by-side/verdicts.js';
 
 const WORK_MS = 20;
 const CLOSED_SHARE = 0.4;
-const SLOWEST_TO_FLOOR = 3;
+/** What has been measured, to go on with, and the table that comes of it so far. */
+const [FIGURES, TABLE] = ['.data/bench/side-by-side.json', '.data/bench/side-by-side.md'];
 
 const { values: options } = parseArgs({
   options: {
@@ -25,41 +28,46 @@ const { values: options } = parseArgs({
     kills: { type: 'string', default: '3' },
     only: { type: 'string', default: SUBJECTS.map(({ name }) => name).join() },
     parts: { type: 'string', default: 'speed,scheduling,kill' },
+    /** Goes on where the last one was broken off, with the rounds that are missing. */
+    resume: { type: 'boolean', default: false },
   },
 });
 
-interface Running {
-  readonly subject: Subject;
-  readonly overhead: SpeedRow;
-  readonly scheduling: SpeedRow;
-  readonly accounts: Account[];
-}
+type Subjects = readonly (readonly [Subject, Measured])[];
 
-/** All subjects take turns in every round, so that a busy machine slows all alike; each has a process that lives for its turn alone. */
+/**
+ * All subjects take turns in every round, so that a busy machine slows all alike; each has a process that lives for its turn alone.
+ * After every turn its figures are kept, and the table is written anew.
+ */
 export async function run(): Promise<string> {
   const only = options.only.split(',');
   const parts = options.parts.split(',');
   const openSeconds = Number(options.seconds);
   const loops = (workMs: number): Loops => ({ workMs, closedSeconds: openSeconds * CLOSED_SHARE, openSeconds });
-  const all = SUBJECTS.filter(({ name }) => only.includes(name)).map((subject): Running => ({
-    subject,
-    overhead: emptySpeed(),
-    scheduling: emptySpeed(),
-    accounts: [],
-  }));
+  const notebook = Notebook.open(FIGURES, { seconds: openSeconds, node: versions.node, kernel: kernel() }, options.resume);
+  const all: Subjects = SUBJECTS.filter(({ name }) => only.includes(name)).map((subject) => [subject, notebook.of(subject.name)]);
+  const kept = () => {
+    notebook.keep();
+    writeFileSync(TABLE, `${toMarkdown(all)}\n`);
+  };
+  kept();
   const servers = await BenchServers.start();
   try {
     for (let round = 1; round <= Number(options.rounds); round += 1) {
-      for (const { subject, overhead, scheduling } of all) {
-        console.error(`round ${round}: ${subject.name}`);
-        if (parts.includes('speed')) await measureSpeed(overhead, subject, servers, loops(0));
-        if (parts.includes('scheduling')) await measureSpeed(scheduling, subject, servers, loops(WORK_MS));
+      for (const [subject, { overhead, scheduling }] of all) {
+        for (const [part, row, workMs] of [['speed', overhead, 0] as const, ['scheduling', scheduling, WORK_MS] as const]) {
+          if (!parts.includes(part) || row.rate.length >= round) continue;
+          console.error(`round ${round}: ${subject.name}, ${part}`);
+          note(row, await measureSpeed(subject, servers, loops(workMs)));
+          kept();
+        }
       }
     }
     for (let kill = 1; parts.includes('kill') && kill <= Number(options.kills); kill += 1) {
-      for (const { subject, accounts } of all) {
+      for (const [subject, { accounts }] of all.filter(([, measured]) => measured.accounts.length < kill)) {
         console.error(`kill ${kill}: ${subject.name}`);
         accounts.push(await measureSurvival(subject, servers));
+        kept();
       }
     }
     return toMarkdown(all);
@@ -68,12 +76,12 @@ export async function run(): Promise<string> {
   }
 }
 
-function toMarkdown(all: readonly Running[]): string {
+function toMarkdown(all: Subjects): string {
   const measured = (key: 'overhead' | 'scheduling') =>
-    all.filter((one) => one[key].rate.length > 0).map((one) => [one.subject, one[key]] as const);
-  const killed = all.filter(({ accounts }) => accounts.length > 0).map(({ subject, accounts }) => [subject, accounts] as const);
+    all.filter(([, one]) => one[key].rate.length > 0).map(([subject, one]) => [subject, one[key]] as const);
+  const killed = all.filter(([, { accounts }]) => accounts.length > 0).map(([subject, { accounts }]) => [subject, accounts] as const);
   return [
-    promises(all.map(({ subject }) => subject)),
+    promises(all.map(([subject]) => subject)),
     ...part('Handlers that do nothing: what remains is overhead.', measured('overhead'), speeds),
     ...part(`Handlers that sleep for ${WORK_MS} ms: what a run takes beyond 140 ms is waiting.`, measured('scheduling'), speeds),
     ...part(
@@ -81,42 +89,11 @@ function toMarkdown(all: readonly Running[]): string {
       killed,
       survivals,
     ),
-    ...verdicts(all),
+    ...verdicts((name) => all.find(([subject]) => subject.name === name)?.[1]),
   ].join('\n\n');
 }
 
 const part = <Row>(says: string, rows: readonly Row[], draw: (rows: readonly Row[]) => string): string[] =>
   rows.length > 0 ? [says, draw(rows)] : [];
-
-function verdicts(all: readonly Running[]): string[] {
-  const find = (name: string) => all.find(({ subject, overhead }) => subject.name === name && overhead.rate.length > 0);
-  const [ours, floor, durable] = [find(OURS), find(FLOOR), find('bullmq-always')];
-  const said: string[] = [];
-  if (ours && durable)
-    said.push(
-      verdict(
-        median(ours.overhead.rate) > median(durable.overhead.rate),
-        `Polyreel runs more workflows per second (${medianOf(ours.overhead.rate, 0)}) than BullMQ flows with every command on the disk (${medianOf(durable.overhead.rate, 0)}).`,
-      ),
-    );
-  if (ours && floor) {
-    const times = median(ours.overhead.p99) / median(floor.overhead.p99);
-    said.push(
-      verdict(
-        times <= SLOWEST_TO_FLOOR,
-        `its p99 at 5 runs per second is at most ${SLOWEST_TO_FLOOR} times that of bare amqplib on quorum queues (${times.toFixed(1)} times).`,
-      ),
-    );
-  }
-  const accounts = all.find(({ subject }) => subject.name === OURS)?.accounts ?? [];
-  if (accounts.length > 0)
-    said.push(
-      verdict(
-        accounts.every(({ lost, askedAgain }) => lost === 0 && askedAgain === 0),
-        'a kill of its process loses no run and takes none on twice from the same outcome.',
-      ),
-    );
-  return said.length > 0 ? [said.join('\n')] : [];
-}
 
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) console.log(await run());

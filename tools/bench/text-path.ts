@@ -58,8 +58,9 @@ export const HOPS: readonly Hop[] = [
 export const DELIVERIES = HOPS.reduce((sum, { hears }) => sum + hears.length, 0);
 export const IN_A_ROW = 9;
 
-/** The services whose handlers these are, and the edge that takes the prompt. */
-export const TEXT_PATH = ['api-gateway', ...new Set(HOPS.map(({ queue }) => queue.split('.')[0]!))];
+const HANDLING = new Set(HOPS.map(({ queue }) => queue.split('.')[0]!));
+/** The services whose handlers these are, the edge that takes the prompt, and who sets credits aside for it. */
+export const TEXT_PATH = ['api-gateway', 'user-service', ...HANDLING];
 
 /** Throws where the handlers of the build listen otherwise than HOPS says: the comparison would not be with the same way. */
 export function assertSameWay({ handlers }: Pick<EventCatalogue, 'handlers'>): void {
@@ -67,7 +68,7 @@ export function assertSameWay({ handlers }: Pick<EventCatalogue, 'handlers'>): v
   const line = (queue: string, type: string) => `${queue} hears ${type}`;
   const ours = HOPS.flatMap(({ queue, hears }) => hears.map(({ type }) => line(queue, type)));
   const theirs = handlers
-    .filter(({ service }) => TEXT_PATH.includes(service))
+    .filter(({ service }) => HANDLING.has(service))
     .flatMap(({ queue, hears }) => hears.filter((type) => emitted.has(type)).map((type) => line(queue, type)));
   const differing = [...ours.filter((one) => !theirs.includes(one)), ...theirs.filter((one) => !ours.includes(one))];
   if (differing.length > 0) throw new Error(`tools/bench/text-path.ts is behind the event map: ${differing.join('; ')}`);

@@ -1,6 +1,6 @@
 /**
  * Messages through RabbitMQ, one after the other and many at once, by bare amqplib and by the transport that every service has.
- * After a build: node dist/tools/bench/transport.bench.js [--rounds 3] [--seconds 3]
+ * After a build: node dist/tools/bench/transport.bench.js [--rounds 5] [--seconds 2]
  */
 import { argv } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ import { median, spread } from './measures.js';
 import { BenchServers } from './servers/bench-servers.js';
 import { LOADS, type ParcelLoad, type ParcelTimes } from './transport/parcel-load.js';
 
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '3' } } });
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' } } });
 
 /** One combination with what every round measured. */
 export interface TransportRow {

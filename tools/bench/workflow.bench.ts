@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { argv } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { aboveThisClone } from './clone-ports.js';
 import { median, processorSeconds, quantile, spread } from './measures.js';
 import { freshPrompt } from './fresh-prompt.js';
 import { RunClock } from './run-clock.js';
@@ -41,7 +42,7 @@ interface Subject {
 }
 
 const PER_SECOND = 5;
-const PORT_OFFSET = 22_200;
+const PORT_OFFSET = aboveThisClone(22_200);
 const STEPS = [4, 8, 16, 32, 64];
 const STEP_SECONDS = 2;
 const PLATEAU_SECONDS = 10;

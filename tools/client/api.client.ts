@@ -1,48 +1,34 @@
-import { Failure } from '@polyreel/http-api';
-import { z } from 'zod';
+import { Polyreel, PolyreelError } from '@polyreel/api-client';
 import { CommandError, EXIT } from './command.error.js';
 
-/** Speaks to a mesh's gateway. Every refusal is a CommandError with the API's own code. */
+/** Speaks to a mesh's gateway for a command. Every refusal is a CommandError with the API's own code. */
 export class ApiClient {
+  protected readonly polyreel: Polyreel;
+
   constructor(
     protected readonly url: string,
     protected readonly key: string,
     protected readonly signal: AbortSignal,
-  ) {}
-
-  /** The `data` of what it answers. */
-  async answer(method: string, path: string, body?: object): Promise<unknown> {
-    const response = await this.request(method, path, body);
-    return z.object({ data: z.unknown() }).parse(await response.json()).data;
+  ) {
+    this.polyreel = new Polyreel({ url, token: key, signal });
   }
 
-  protected readonly headers = () => ({ authorization: `Bearer ${this.key}` });
+  /** The `data` of an answer. */
+  protected data<Data>(asked: Parameters<typeof this.polyreel.data<Data>>[0]): Promise<Data> {
+    return this.told(this.polyreel.data(asked));
+  }
 
-  protected async request(method: string, path: string, body?: object, accept = 'application/json'): Promise<Response> {
-    const headers = { ...this.headers(), accept, ...(body && { 'content-type': 'application/json' }) };
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers,
-      signal: this.signal,
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => {
-      this.signal.throwIfAborted();
-      const { cause, message } = error as Error & { cause?: Error };
-      throw new CommandError('mesh_unreachable', `The mesh at ${this.url} does not answer: ${cause?.message || message}`, EXIT.unavailable);
+  /** What somebody who ran a command has to be told. */
+  protected async told<Result>(result: Promise<Result>): Promise<Result> {
+    return result.catch((error: unknown) => {
+      throw asCommandError(error, this.url);
     });
-    if (response.ok) return response;
-    const failure = Failure.safeParse(asJson(await response.text()));
-    const { code, message } = failure.success
-      ? failure.data.error
-      : { code: `http_${response.status}`, message: `${method} ${path} was answered with ${response.status}` };
-    throw new CommandError(code, message, response.status < 500 ? EXIT.refused : EXIT.unavailable);
   }
 }
 
-export function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+export function asCommandError(error: unknown, url: string): unknown {
+  if (!(error instanceof PolyreelError)) return error;
+  if (error.status === 0)
+    return new CommandError('mesh_unreachable', `The mesh at ${url} does not answer: ${error.message}`, EXIT.unavailable);
+  return new CommandError(error.code, error.message, error.status < 500 ? EXIT.refused : EXIT.unavailable);
 }

@@ -22,6 +22,11 @@ const view = (over: Partial<GenerationView>): GenerationView => ({
   degradedReasons: [],
   quality: null,
   costUsd: 0,
+  estimatedCredits: 1,
+  costCredits: null,
+  voiceId: null,
+  retryOf: null,
+  feedback: null,
   error: null,
   ...over,
 });

@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { join } from 'node:path';
+import { optionsOf } from '../command-line.js';
 import { setUp } from '../setup/set-up.js';
 import { specEnvironment } from '../test/spec-environment.js';
 import { lastLine, runVitest } from '../test/vitest-run.js';
@@ -9,15 +10,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = new Command('npm run test:faults --')
     .description('Lets the parts of a mesh die, hang and lie, and judges what comes of it. All faults take about an hour.')
     .option('--seed <number>', 'repeats what another run did by chance')
-    .option('--only <numbers>', 'only these faults, by number: 7,15')
-    .exitOverride();
-  try {
-    program.parse(args, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
-    throw error;
-  }
-  const { seed = '', only = '' } = program.opts<{ seed?: string; only?: string }>();
+    .option('--only <numbers>', 'only these faults, by number: 7,15');
+  const options = optionsOf<{ seed?: string; only?: string }>(program, args);
+  if (typeof options === 'number') return options;
+  const { seed = '', only = '' } = options;
   const root = process.cwd();
   const ready = await setUp({ root, realm: 'polyreel_test', say: (line) => console.log(line) });
   try {
@@ -26,7 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
       report: join(root, '.data/reports/faults.json'),
       environment: { ...specEnvironment(root, ready), FAULT_SUITE: 'full', FAULT_SEED: seed, FAULT_ONLY: only },
       // The flag last: Vitest takes the word after it for its value, and no fault was played.
-      args: ['tests/faults', 'tests/dead-letters', '--project', 'integration', '--disable-console-intercept'],
+      args: ['tests/faults', 'tests/dead-letters', '--project', 'mesh', '--disable-console-intercept'],
     });
     for (const failure of failures) console.log(`failed: ${failure}`);
     console.log(lastLine({ passed, failed }));

@@ -1,52 +1,44 @@
-import {
-  Discarded,
-  LetterGroups,
-  LetterPage,
-  type LetterSelection,
-  LetterView,
-  ReplayPage,
-  ReplayView,
-  SkippedPage,
-} from '@polyreel/http-api';
+import type { LetterSelection } from '@polyreel/http-api';
+import type { PartOfLetters } from './letters.options.js';
 import { ApiClient } from '../client/api.client.js';
 
 const BASE = '/v1/admin/dead-letters';
 
 /** The part of the API that tells of dead letters. */
 export class LettersClient extends ApiClient {
-  async list(query: Readonly<Record<string, string>>) {
-    return LetterPage.parse(await this.answer('GET', `${BASE}?${new URLSearchParams(query)}`));
+  list(query: Readonly<Record<string, string>>) {
+    return this.data(this.polyreel.api.GET(BASE, { params: { query: query as never } }));
   }
 
-  async groups() {
-    return LetterGroups.parse(await this.answer('GET', `${BASE}/groups`));
+  groups() {
+    return this.data(this.polyreel.api.GET(`${BASE}/groups`));
   }
 
-  async skipped() {
-    return SkippedPage.parse(await this.answer('GET', `${BASE}/skipped?limit=100`));
+  skipped() {
+    return this.data(this.polyreel.api.GET(`${BASE}/skipped`, { params: { query: { limit: 100 } } }));
   }
 
-  async show(id: string) {
-    return LetterView.parse(await this.answer('GET', `${BASE}/${encodeURIComponent(id)}`));
+  show(id: string) {
+    return this.data(this.polyreel.api.GET(`${BASE}/{id}`, { params: { path: { id } } }));
   }
 
-  async replays() {
-    return ReplayPage.parse(await this.answer('GET', `${BASE}/replays`));
+  replays() {
+    return this.data(this.polyreel.api.GET(`${BASE}/replays`));
   }
 
-  async replay(selection: LetterSelection) {
-    return ReplayView.parse(await this.answer('POST', `${BASE}/replays`, selection));
+  replay(selection: LetterSelection) {
+    return this.data(this.polyreel.api.POST(`${BASE}/replays`, { body: selection }));
   }
 
-  async progress(replayId: string) {
-    return ReplayView.parse(await this.answer('GET', `${BASE}/replays/${encodeURIComponent(replayId)}`));
+  progress(id: string) {
+    return this.data(this.polyreel.api.GET(`${BASE}/replays/{id}`, { params: { path: { id } } }));
   }
 
-  async cancel(replayId: string) {
-    return ReplayView.parse(await this.answer('POST', `${BASE}/replays/${encodeURIComponent(replayId)}/cancel`));
+  cancel(id: string) {
+    return this.data(this.polyreel.api.POST(`${BASE}/replays/{id}/cancel`, { params: { path: { id } } }));
   }
 
-  async discard(selection: LetterSelection, reason: string) {
-    return Discarded.parse(await this.answer('POST', `${BASE}/discards`, { ...selection, reason }));
+  discard(selection: PartOfLetters, reason: string) {
+    return this.data(this.polyreel.api.POST(`${BASE}/discards`, { body: { ...selection, reason } }));
   }
 }

@@ -2,13 +2,16 @@ import { type LetterSelection, ListLettersQuery } from '@polyreel/http-api';
 import { Command, CommanderError, Option } from 'commander';
 import { CommandError, EXIT } from '../client/command.error.js';
 
+/** What can be laid away: never all at once. */
+export type PartOfLetters = Exclude<LetterSelection, { all: true }>;
+
 /** What a command line asks for. */
 export type Wish = (
   | { do: 'list'; query: Readonly<Record<string, string>> }
   | { do: 'groups' | 'skipped' | 'replays' | 'watch' }
   | { do: 'show' | 'cancel'; id: string }
   | { do: 'replay'; selection: LetterSelection }
-  | { do: 'discard'; selection: LetterSelection; reason: string }
+  | { do: 'discard'; selection: PartOfLetters; reason: string }
 ) & { json: boolean };
 
 const HINT = 'npm run dead-letters -- --help lists what can be asked.';
@@ -64,7 +67,7 @@ export function parseLetters(args: readonly string[]): Wish | undefined {
   choosing(add('discard', 'lays letters away for good'))
     .requiredOption('--reason <words>', 'why nobody needs them')
     .action((id: string | undefined, chosen: Chosen & { json?: boolean }) => {
-      wish = { do: 'discard', selection: selectionOf(id, chosen), reason: chosen.reason!, json: chosen.json === true };
+      wish = { do: 'discard', selection: partOf(id, chosen.group), reason: chosen.reason!, json: chosen.json === true };
     });
 
   try {
@@ -83,12 +86,19 @@ const QUIET = { writeErr: () => undefined };
 const wordsOf = (error: unknown) => (error as Error).message.replace(/^error: /, '');
 
 function selectionOf(letterId: string | undefined, { group, all }: Chosen): LetterSelection {
-  if ([letterId, group, all].filter((one) => one !== undefined).length !== 1)
-    throw usage('Name one letter, or one --group, or (to replay) --all.');
+  if (!all) return partOf(letterId, group);
+  if (letterId !== undefined || group !== undefined) throw ambiguous();
+  return { all };
+}
+
+/** One letter or one group: never all of them by mistake. */
+function partOf(letterId: string | undefined, group: string | undefined): PartOfLetters {
+  if ((letterId === undefined) === (group === undefined)) throw ambiguous();
   if (letterId !== undefined) return { letterId };
-  if (all) return { all };
   // A queue's name holds no colon; an error's may.
   const [, queue, error] = /^([^:]+):(.+)$/s.exec(group!) ?? [];
   if (!queue || !error) throw usage(`"${group}" is no group: say <queue>:<error>, as \`groups\` shows them.`);
   return { group: { queue, error } };
 }
+
+const ambiguous = () => usage('Name one letter, or one --group, or (to replay) --all.');

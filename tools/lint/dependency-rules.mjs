@@ -3,6 +3,7 @@
  * A row names the libraries that a project may use and the packages that it must not.
  */
 const LIBRARIES = [
+  'access',
   'animatic',
   'cache',
   'contracts',
@@ -13,6 +14,7 @@ const LIBRARIES = [
   'media',
   'messaging',
   'object-store',
+  'outbound',
   'provider-ledger',
   'providers',
   'service-kit',
@@ -25,6 +27,8 @@ const row = (from, may, { banned = [], ...rest } = {}) => ({ from, may, banned: 
 
 const table = [
   row('app', LIBRARIES, { banned: [...BROKER, 'dotenv'] }),
+  row('access', ['cache', 'contracts', 'http-api', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),
+  row('api-client', [], { only: ['openapi-fetch'] }),
   row('contracts', [], { only: ['zod'] }),
   row('service-kit', [], { banned: [...BROKER, 'typeorm'] }),
   row('messaging', ['contracts', 'service-kit'], { banned: ['typeorm'] }),
@@ -37,11 +41,11 @@ const table = [
   row('film-grammar', ['contracts', 'language', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),
   row('providers', ['contracts', 'service-kit'], { banned: [...BROKER, 'typeorm'] }),
   row('provider-ledger', ['contracts', 'database', 'http-api', 'messaging', 'providers', 'service-kit'], { banned: BROKER }),
-  ...['media', 'cache', 'object-store'].map((name) => row(name, ['service-kit'], { banned: [...BROKER, 'typeorm'] })),
+  ...['media', 'cache', 'object-store', 'outbound'].map((name) => row(name, ['service-kit'], { banned: [...BROKER, 'typeorm'] })),
   row('test-servers', [], { banned: BROKER }),
   row('testing', [...LIBRARIES, 'test-servers'], { banned: BROKER }),
-  row('tools', [...LIBRARIES, 'testing', 'test-servers', 'app']),
-  row('tests', [...LIBRARIES, 'testing', 'test-servers']),
+  row('tools', [...LIBRARIES, 'api-client', 'testing', 'test-servers', 'app']),
+  row('tests', [...LIBRARIES, 'api-client', 'testing', 'test-servers']),
 ];
 
 /** The rows as `@nx/enforce-module-boundaries` reads them. A spec may use the test harness and servers beside what its subject may use. */

@@ -51,7 +51,7 @@ describe('the packages in package.json', () => {
 
   it('are there at run time where what is shipped imports them', () => {
     const shipped = sources.filter(
-      (file) => /^(apps|libs\/(?!testing|test-servers))/.test(file) && !/\.(spec|suite|scene)\.ts$/.test(file),
+      (file) => /^(apps|libs\/(?!testing|test-servers))/.test(file) && !/\.(spec|suite|scene|fixture)\.ts$/.test(file),
     );
     const development = Object.keys(devDependencies);
     expect([...namedIn(shipped, IMPORTED)].filter((name) => development.includes(name))).toEqual([]);

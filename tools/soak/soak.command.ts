@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { soak } from '../bench/soak/soak.js';
+import { optionsOf } from '../command-line.js';
 import { setUp } from '../setup/set-up.js';
 
 const positive = (text: string): number => {
@@ -17,15 +18,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--minutes <number>', 'how long', positive, 120)
     .option('--rate <number>', 'runs per second', positive, 5)
     .option('--every <seconds>', 'between two strikes', positive, 60)
-    .option('--slope <number>', 'MB per hour by which the memory of a process may grow', positive, 20)
-    .exitOverride();
-  try {
-    program.parse(args, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
-    throw error;
-  }
-  const { minutes, rate, every, slope } = program.opts<{ minutes: number; rate: number; every: number; slope: number }>();
+    .option('--slope <number>', 'MB per hour by which the memory of a process may grow', positive, 20);
+  const options = optionsOf<{ minutes: number; rate: number; every: number; slope: number }>(program, args);
+  if (typeof options === 'number') return options;
+  const { minutes, rate, every, slope } = options;
   const root = process.cwd();
   const say = (line: string) => console.log(line);
   const ready = await setUp({ root, realm: 'polyreel_test', say });

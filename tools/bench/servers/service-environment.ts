@@ -10,4 +10,5 @@ export const serviceEnvironment = ({ rabbitmq, postgres, redis }: Urls): Record<
   NODE_ENV: 'production',
   LOG_LEVEL: 'warn',
   INTERNAL_SECRET: randomBytes(32).toString('base64url'),
+  AUTH_KEY_SECRET: randomBytes(32).toString('base64url'),
 });

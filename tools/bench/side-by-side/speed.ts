@@ -6,7 +6,7 @@ import type { Subject } from './subjects.js';
 export const AT_ONCE = 50;
 export const PER_SECOND = 5;
 /** So many runs and so long at least: compilers warm to what runs often, and a mesh that runs for days is warm. */
-const WARM_UP = { runs: 50, seconds: 10 };
+const WARM_UP = { runs: 50, seconds: 4 };
 
 /** What every round measured of one subject, one value a round. */
 export interface SpeedRow {
@@ -22,6 +22,9 @@ export interface SpeedRow {
   p99: number[];
 }
 
+/** What one round measured of it. */
+export type SpeedTurn = Readonly<Record<keyof SpeedRow, number>>;
+
 export const emptySpeed = (): SpeedRow => ({ rate: [], own: [], servers: [], megabytes: [], p50: [], p95: [], p99: [] });
 
 export interface Loops {
@@ -30,23 +33,31 @@ export interface Loops {
   openSeconds: number;
 }
 
+/** Adds what one turn measured. */
+export function note(row: SpeedRow, turn: SpeedTurn): void {
+  for (const [key, value] of Object.entries(turn) as [keyof SpeedRow, number][]) row[key].push(value);
+}
+
 /** One turn of one subject, in a place and a process that are there for it alone. */
-export async function measureSpeed(row: SpeedRow, { peer, appendfsync }: Subject, servers: BenchServers, loops: Loops): Promise<void> {
+export async function measureSpeed({ peer, appendfsync }: Subject, servers: BenchServers, loops: Loops): Promise<SpeedTurn> {
   const place = await servers.place(appendfsync);
   const child = await PeerChild.start(peer, { urls: place.urls, atOnce: AT_ONCE, workMs: loops.workMs });
   try {
     await child.do({ kind: 'warm', ...WARM_UP });
     const before = servers.processorSeconds();
     const { runs, seconds, processorMs, residentMegabytes } = await child.do({ kind: 'closed', seconds: loops.closedSeconds });
-    row.servers.push(((servers.processorSeconds() - before) * 1_000) / runs);
-    row.rate.push(runs / seconds);
-    row.own.push(processorMs / runs);
-    row.megabytes.push(residentMegabytes);
+    const serversMs = (servers.processorSeconds() - before) * 1_000;
     const { milliseconds } = await child.do({ kind: 'open', perSecond: PER_SECOND, seconds: loops.openSeconds });
-    row.p50.push(median(milliseconds));
-    row.p95.push(quantile(milliseconds, 0.95));
-    row.p99.push(quantile(milliseconds, 0.99));
     await child.do({ kind: 'stop' });
+    return {
+      rate: runs / seconds,
+      own: processorMs / runs,
+      servers: serversMs / runs,
+      megabytes: residentMegabytes,
+      p50: median(milliseconds),
+      p95: quantile(milliseconds, 0.95),
+      p99: quantile(milliseconds, 0.99),
+    };
   } finally {
     await child.kill();
     await place.remove();

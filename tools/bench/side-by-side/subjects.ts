@@ -13,19 +13,37 @@ export interface Subject {
   readonly state: string;
   /** Set where it needs a Redis, with when that writes to the disk. */
   readonly appendfsync?: AppendFsync;
+  /** How long it may take to notice that the process which had something in hand is gone. Unset: the broker gives that back at once. */
+  readonly noticesAfterSeconds?: number;
 }
+
+/** A job's lock lasts 30 s, and is looked at every 30 s. */
+const BULLMQ_NOTICES = 60;
+/** Ours waits for the longest delay of a retry or the deadline of a stage. */
+const POLYREEL_NOTICES = 60;
 
 const CONFIRMED = 'quorum queues, confirms';
 const FORGOTTEN = 'process memory';
+const COMMITTED = `${CONFIRMED}; PostgreSQL with fsync at every commit`;
+const IN_A_ROW = 'a row, in one transaction with inbox and outbox';
 
 /** In the order in which they take turns. */
 export const SUBJECTS: readonly Subject[] = [
   {
     name: 'polyreel',
     peer: 'polyreel',
-    title: '**Polyreel**, process and handlers',
-    durable: `${CONFIRMED}; PostgreSQL with fsync at every commit`,
-    state: 'a row, in one transaction with inbox and outbox',
+    title: '**Polyreel**, steps done where the run is kept',
+    durable: COMMITTED,
+    state: IN_A_ROW,
+    noticesAfterSeconds: POLYREEL_NOTICES,
+  },
+  {
+    name: 'polyreel-apart',
+    peer: 'polyreel-apart',
+    title: '**Polyreel**, steps done by another service',
+    durable: COMMITTED,
+    state: IN_A_ROW,
+    noticesAfterSeconds: POLYREEL_NOTICES,
   },
   { name: 'amqplib', peer: 'amqplib-quorum', title: 'bare amqplib, quorum', durable: CONFIRMED, state: FORGOTTEN },
   {
@@ -59,6 +77,7 @@ export const SUBJECTS: readonly Subject[] = [
     durable: 'Redis, its log on disk **once a second**',
     state: 'Redis',
     appendfsync: 'everysec',
+    noticesAfterSeconds: BULLMQ_NOTICES,
   },
   {
     name: 'bullmq-always',
@@ -67,6 +86,7 @@ export const SUBJECTS: readonly Subject[] = [
     durable: 'Redis, its log on disk before it answers',
     state: 'Redis',
     appendfsync: 'always',
+    noticesAfterSeconds: BULLMQ_NOTICES,
   },
   {
     name: 'pg-boss',
@@ -74,8 +94,12 @@ export const SUBJECTS: readonly Subject[] = [
     title: 'pg-boss 10, looks every 0.5 s',
     durable: 'PostgreSQL with fsync at every commit',
     state: 'its jobs, and a table of ours where branches meet',
+    noticesAfterSeconds: 20,
   },
 ];
 
+/** A message a step, as every other subject has it: the form that is compared. */
 export const OURS = 'polyreel';
+/** Two messages a step, as a mesh of services has it. */
+export const OURS_APART = 'polyreel-apart';
 export const FLOOR = 'amqplib';

@@ -10,8 +10,8 @@ import type { Subject } from './subjects.js';
 export const AT_ONCE_WHEN_KILLED = 20;
 export const WORK_MS_WHEN_KILLED = 20;
 const HALF_SECONDS = 4;
-/** Nothing has happened for this long: nothing will. Longer than the lease of any peer (BullMQ: 30 s, looked at every 30 s). */
-const QUIET_MS = 75_000;
+/** Nothing has happened for this long beyond what the subject needs to notice: nothing will. */
+const QUIET_MS = 15_000;
 /** Where no run is missing any more, something that runs twice may still be about to. */
 const AFTERMATH_MS = 5_000;
 const LOOK_EVERY_MS = 250;
@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 250;
  * Runs under way are cut off at half time by a SIGKILL of the peer's process; a second process takes its place and begins as many
  * again. The account is drawn up once every accepted run has ended or nothing has moved for long.
  */
-export async function measureSurvival({ peer, appendfsync }: Subject, servers: BenchServers): Promise<Account> {
+export async function measureSurvival({ peer, appendfsync, noticesAfterSeconds = 0 }: Subject, servers: BenchServers): Promise<Account> {
   const place = await servers.place(appendfsync);
   const folder = await mkdtemp(join(tmpdir(), 'polyreel-oracle-'));
   const oracle = join(folder, 'facts');
@@ -35,7 +35,7 @@ export async function measureSurvival({ peer, appendfsync }: Subject, servers: B
     second = await PeerChild.start(peer, settings);
     second.begin({ kind: 'closed', seconds: HALF_SECONDS });
     await pause(HALF_SECONDS * 1_000);
-    return await settled(() => readAccount(oracle, killedAt));
+    return await settled(() => readAccount(oracle, killedAt), QUIET_MS + noticesAfterSeconds * 1_000);
   } finally {
     await first.kill();
     await second?.kill();
@@ -44,13 +44,13 @@ export async function measureSurvival({ peer, appendfsync }: Subject, servers: B
   }
 }
 
-async function settled(look: () => Account): Promise<Account> {
+async function settled(look: () => Account, quietMs: number): Promise<Account> {
   let account = look();
   for (let changed = performance.now(); ;) {
     await pause(LOOK_EVERY_MS);
     const now = look();
     if (now.facts !== account.facts) changed = performance.now();
     account = now;
-    if (performance.now() - changed > (account.lost === 0 ? AFTERMATH_MS : QUIET_MS)) return account;
+    if (performance.now() - changed > (account.lost === 0 ? AFTERMATH_MS : quietMs)) return account;
   }
 }

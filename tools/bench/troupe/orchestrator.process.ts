@@ -2,13 +2,13 @@
 import { startService } from '@polyreel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { argv } from 'node:process';
-import { beginnerOf, FlowOrchestrator } from '../peers/polyreel.services.js';
+import { beginnerOf, orchestratorAlone } from '../peers/polyreel.services.js';
 import { Oracle } from '../side-by-side/oracle.js';
 import type { MemberSettings } from './member.js';
 
 const { oracle, perSecond } = JSON.parse(argv[2]!) as MemberSettings;
 const witness = new Oracle(oracle);
-const begin = beginnerOf(await startService(FlowOrchestrator, { port: 0 }));
+const begin = beginnerOf(await startService(orchestratorAlone(), { port: 0 }));
 
 const load = setInterval(() => {
   const run = randomUUID();
