@@ -10,6 +10,8 @@ export interface BackingService {
   readonly variable: string;
   /** Where it stands when an operator installed it, with the credentials it has out of the box; tried in this order. */
   readonly defaultUrls: readonly string[];
+  /** Tests would harm whoever shares it, or be harmed: they start one where its program is installed, before they share what already runs. */
+  readonly ownForTests?: boolean;
   /** Logs in and speaks the real protocol, within two seconds. Gives the reason where it cannot be used. */
   probe(url: string): Promise<string | undefined>;
   /** Makes a place of our own in it (database, virtual host) where there is none yet. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BackingService } from './backing-service.js';
-import { findService, fromEnvironment, onDefaultPort, type Way } from './search-order.js';
+import { findService, fromEnvironment, onDefaultPort, type Way, waysFor } from './search-order.js';
 
 /** A service that lets us in at some addresses only. */
 const serviceAt = (...open: string[]): BackingService => ({
@@ -49,6 +49,22 @@ describe('the search for a backing service', () => {
   it('starts one privately where the default port does not let us in', async () => {
     const found = await findService(serviceAt(), [fromEnvironment({}), onDefaultPort, privately]);
     expect(found.how).toBe('started privately on port 21672');
+  });
+
+  describe('where one runs on the default port and its program is installed too', () => {
+    const ways = { alreadyRunning: inVain('started earlier', 'none'), installed: privately };
+    const broker = { ...serviceAt('amqp://guest:guest@127.0.0.1:5672'), variable: 'NO_SUCH_VARIABLE', ownForTests: true };
+    const found = async (service: BackingService, realm: 'polyreel' | 'polyreel_test') =>
+      (await findService(service, waysFor(service, realm, ways))).how;
+
+    it('takes the running one for the mesh', async () => {
+      expect(await found(broker, 'polyreel')).toBe('already running on 127.0.0.1:5672');
+    });
+
+    it('starts one for tests that would harm the running one, and shares it with the others', async () => {
+      expect(await found(broker, 'polyreel_test')).toBe('started privately on port 21672');
+      expect(await found({ ...broker, ownForTests: false }, 'polyreel_test')).toBe('already running on 127.0.0.1:5672');
+    });
   });
 
   it('goes on to the next way where one breaks down', async () => {

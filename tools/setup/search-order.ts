@@ -1,4 +1,4 @@
-import type { BackingService } from './backing-service.js';
+import type { BackingService, Realm } from './backing-service.js';
 import { SetUpError } from './set-up.error.js';
 
 /** How a service was come by, as it is told to the person. */
@@ -70,3 +70,15 @@ export const onDefaultPort: Way = {
     return { reason };
   },
 };
+
+/** The ways that install nothing, in their order. Tests take a server of their own before a shared one, where the service asks for it. */
+export function waysFor(
+  { ownForTests }: BackingService,
+  realm: Realm,
+  privately: Readonly<Record<'alreadyRunning' | 'installed', Way>>,
+): Way[] {
+  const ordered = fromEnvironment(process.env);
+  return realm === 'polyreel_test' && ownForTests
+    ? [ordered, privately.alreadyRunning, privately.installed, onDefaultPort]
+    : [ordered, onDefaultPort, privately.alreadyRunning];
+}

@@ -8,7 +8,7 @@ import { postgres } from './postgres.backing.js';
 import { isAlive, PrivateServices } from './private-services.js';
 import { rabbitmq } from './rabbitmq.backing.js';
 import { redis } from './redis.backing.js';
-import { findService, type Found, fromEnvironment, onDefaultPort, type Way } from './search-order.js';
+import { findService, type Found, type Way, waysFor } from './search-order.js';
 import { SetUpError } from './set-up.error.js';
 import { withLock } from './lock.js';
 
@@ -38,15 +38,15 @@ export async function setUp({ root, realm, say }: SetUpOptions): Promise<SetUp> 
     const secrets = developmentSecrets(data);
     const services = [rabbitmq(secrets, join(folder, 'rabbitmq')), postgres(secrets), redis(secrets)];
     const privately = new PrivateServices(folder);
-    const quick = [fromEnvironment(process.env), onDefaultPort, privately.alreadyRunning];
-    const there = await Promise.all(services.map((service) => findQuickly(service, quick)));
+    const quick = (service: BackingService) => waysFor(service, realm, privately);
+    const there = await Promise.all(services.map((service) => findQuickly(service, quick(service))));
 
     const missing = services.filter((_, index) => !there[index]).map(({ name }) => name);
     const wanted = absent(wantedIn(realm, missing), aptSystem());
     bring(wanted, aptSystem(), join(data, 'unavailable-packages.json'), say);
 
-    const all = [...quick, privately.installed, dockerCompose(root, secrets)];
-    const found = await Promise.all(services.map(async (service, index) => there[index] ?? (await findService(service, all))));
+    const all = (service: BackingService) => [...quick(service), privately.installed, dockerCompose(root, secrets)];
+    const found = await Promise.all(services.map(async (service, index) => there[index] ?? (await findService(service, all(service)))));
     const environment = await prepare(found, realm, say);
     const users = join(folder, 'users');
     mkdirSync(users, { recursive: true });
