@@ -1,5 +1,5 @@
 import { Database } from '@polyreel/database';
-import { type CreateUploadRequest, MOST_UPLOADS, type PresignedUpload, uploadPlace } from '@polyreel/http-api';
+import { type CreateUploadRequest, MOST_UPLOADS, type PresignedUpload, TOO_MANY_UPLOADS, uploadPlace } from '@polyreel/http-api';
 import { type ObjectPlace, ObjectStore, type StoredReference, UPLOAD_URL_SECONDS } from '@polyreel/object-store';
 import { AppError } from '@polyreel/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -93,12 +93,7 @@ export class Uploads {
       uploads.add(key.slice(folder.length));
       if (uploads.size >= MOST_UPLOADS) break;
     }
-    if (uploads.size >= MOST_UPLOADS)
-      throw new AppError(
-        'too_many_uploads',
-        `You have ${MOST_UPLOADS} uploads. Wait: each is kept for a day; or delete a recording that was made of one.`,
-        429,
-      );
+    if (uploads.size >= MOST_UPLOADS) throw new AppError('too_many_uploads', TOO_MANY_UPLOADS, 429);
   }
 }
 

@@ -1,4 +1,4 @@
-import { MOST_UPLOADS, type UploadedRecording, uploadPlace } from '@polyreel/http-api';
+import { MOST_UPLOADS, TOO_MANY_UPLOADS, type UploadedRecording, uploadPlace } from '@polyreel/http-api';
 import { derivedId } from '@polyreel/messaging';
 import { ObjectStore } from '@polyreel/object-store';
 import { AppError, type Caller, type Logger, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
@@ -59,9 +59,7 @@ export class Uploads {
     const folder = uploadPlace(userId, '').key;
     let others = 0;
     for await (const { key } of this.store.list('user-uploads', folder)) if (key !== folder + own) others += 1;
-    if (others < MOST_UPLOADS) return;
-    const message = `You have ${MOST_UPLOADS} uploads. Wait: each is kept for a day; or delete a recording that was made of one.`;
-    throw new AppError('too_many_uploads', message, 429);
+    if (others >= MOST_UPLOADS) throw new AppError('too_many_uploads', TOO_MANY_UPLOADS, 429);
   }
 
   private async put(upload: Uploaded, userId: string, file: string, signal: AbortSignal): Promise<Uploaded> {

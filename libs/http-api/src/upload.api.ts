@@ -35,6 +35,8 @@ export type PresignedUpload = z.infer<typeof PresignedUpload>;
  * person brings this way in a day, unless they delete some.
  */
 export const MOST_UPLOADS = 50;
+/** Said with `too_many_uploads`, by whichever way the next one would come. */
+export const TOO_MANY_UPLOADS = `You have ${MOST_UPLOADS} uploads. Wait: each is kept for a day; or delete a recording that was made of one.`;
 
 /** Where an upload lies for its day: under its owner, so that nobody can name somebody else's. */
 export const uploadPlace = (userId: string, uploadId: string) =>
