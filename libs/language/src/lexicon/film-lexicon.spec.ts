@@ -50,6 +50,14 @@ describe('the film lexicon', () => {
     expect(found(text, language)).toEqual(expect.arrayContaining(['thing:sun', `time:${time}`]));
   });
 
+  it.each([
+    ['ru', 'Кошка спит между деревьями', 'tree'],
+    ['uk', 'Хлопчик біжить за вовками', 'wolf'],
+    ['pl', 'Pies biegnie za kotami', 'cat'],
+  ])('knows nouns in plural cases that its lists leave out, in %s: %s', (language, text, thing) => {
+    expect(found(text, language)).toContain(`thing:${thing}`);
+  });
+
   it('gives nothing for a language it has no words of, and for text without words', () => {
     expect(FilmLexicon.match('zzz', 'tlh')).toEqual([]);
     expect(FilmLexicon.match('🐉 123 … !', 'en')).toEqual([]);

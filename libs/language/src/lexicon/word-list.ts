@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { loadJson } from '@polyreel/service-kit';
 import { z } from 'zod';
+import { declined } from './declension.js';
 import { primaryCode, traits } from './languages.js';
 import { type Category, CATEGORIES, vocabulary } from './vocabulary.js';
 
@@ -40,14 +41,15 @@ export function wordListFor(language: string): string | undefined {
   return alias !== undefined && lexiconLanguages().has(alias) ? alias : undefined;
 }
 
-/** All forms of a language. Throws where the file is malformed or names a concept that the vocabulary does not know. */
+/** All forms of a language, with those that follow from the listed ones. Throws where the file is malformed or names a concept that the vocabulary does not know. */
 export function formsOf(code: string): Form[] {
   const words = loadJson(import.meta.url, `./words/${code}.json`, WordList);
   const known = vocabulary();
-  return CATEGORIES.flatMap((category) =>
+  const listed = CATEGORIES.flatMap((category) =>
     Object.entries(words[category] ?? {}).flatMap(([concept, forms]) => {
       if (!known[category][concept]) throw new Error(`words/${code}.json: ${category} "${concept}" is not in the vocabulary`);
       return forms.map((form) => ({ category, concept, form }));
     }),
   );
+  return [...listed, ...declined(code, listed)];
 }
