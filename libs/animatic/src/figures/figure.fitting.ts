@@ -63,7 +63,7 @@ export function fitter(
       },
 
       depth: back ? 0.6 : habitat === 'sky' ? 0.06 : 1,
-      plane: back || habitat === 'sky' ? 'back' : 'main',
+      plane: back ? 'back' : habitat === 'sky' ? 'sky' : 'main',
       order: 0,
       facing: 1,
       gait: gaitOf(role, habitat),

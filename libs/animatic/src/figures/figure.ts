@@ -14,7 +14,8 @@ export interface Figure {
   aspect: number;
   readonly width: number;
   depth: number;
-  plane: 'back' | 'main' | 'near';
+  /** Lights of the sky stand behind everything that is not sky. */
+  plane: 'sky' | 'back' | 'main' | 'near';
   /** Higher is drawn later. */
   order: number;
   facing: 1 | -1;

@@ -17,6 +17,7 @@ export function placeBy(
 ) {
   const spread = of > 1 ? (index / (of - 1) - 0.5) * Math.max(target.width, figure.width * of * 0.8) : 0;
   const onStage = target.habitat !== 'sky';
+  const far = target.plane === 'back' || target.plane === 'sky';
   const dir = index % 2 === 0 ? -side : side;
   switch (relation) {
     case 'above': {
@@ -72,18 +73,18 @@ export function placeBy(
         figure.habitat === 'ground' ? target.y - 26 : target.y - target.height * 0.25,
         target.order - 1,
       ];
-      if (target.plane === 'back') Object.assign(figure, { depth: target.depth, plane: 'back' });
+      if (far) Object.assign(figure, { depth: target.depth, plane: target.plane });
       return;
     case 'under':
       if (!onStage || target.habitat === 'air') break;
       figure.x = target.x + spread + (target.habitat === 'setpiece' ? dir * target.width * 0.16 : 0);
       if (target.habitat !== 'setpiece') figure.height = Math.min(figure.height, Math.max(90, target.height * 0.55));
-      figure.y = target.plane === 'back' ? place.mainLine : target.y + 8;
+      figure.y = far ? place.mainLine : target.y + 8;
       figure.order = 40 + (figure.y - place.horizon) / 10;
       return;
     case 'in_front_of':
-      figure.x = target.x + spread + (target.plane === 'back' ? dir * target.width * 0.12 : dir * target.width * 0.3);
-      figure.y = target.plane === 'back' ? place.mainLine : target.y + 34;
+      figure.x = target.x + spread + (far ? dir * target.width * 0.12 : dir * target.width * 0.3);
+      figure.y = far ? place.mainLine : target.y + 34;
       figure.order = Math.max(target.order + 2, 40 + (figure.y - place.horizon) / 10);
       return;
     case 'towards':
@@ -99,7 +100,7 @@ export function placeBy(
       figure.y =
         figure.habitat === 'air'
           ? Math.max(figure.height + 50, target.y - (target.habitat === 'air' ? 0 : target.height * 0.4))
-          : target.plane === 'back'
+          : far
             ? place.mainLine
             : target.y + 4;
       if (figure.habitat === 'setpiece') [figure.y, figure.plane] = [place.backLine, 'back'];

@@ -21,7 +21,12 @@ export function placeSetPieces(pieces: Figure[], place: Place, side: number) {
   });
 }
 
-/** Lights of the sky hang above the horizon. */
+/** When the sun stands low. */
+const LOW_SUN: ReadonlySet<string> = new Set(['dawn', 'sunset', 'dusk']);
+/** Where it touches the horizon, which no hill hides. */
+const FLAT: ReadonlySet<string> = new Set(['sea', 'beach', 'island', 'harbour']);
+
+/** Lights of the sky hang above the horizon; the sun stands at it when it rises or sets. */
 export function placeSky(lights: Figure[], place: Place, random: () => number, side: number) {
   lights.forEach((light, i) => {
     light.x =
@@ -29,6 +34,8 @@ export function placeSky(lights: Figure[], place: Place, random: () => number, s
         ? place.width * (0.5 + side * 0.26)
         : place.width * (0.12 + (0.76 * (i + 0.5)) / lights.length + (random() - 0.5) * 0.05);
     light.y = Math.max(light.height + 40, Math.min(place.horizon * 0.5, 330) + (random() - 0.5) * 120);
+    if (/^[☀🌞]/u.test(light.role.emoji) && LOW_SUN.has(place.setting.timeOfDay))
+      light.y = place.horizon + (FLAT.has(place.setting.scenery) ? light.height * 0.2 : -40);
     if (light.role.emoji.startsWith('🌈')) [light.x, light.y] = [place.width * 0.5, place.horizon + 20];
     light.order = -5;
   });

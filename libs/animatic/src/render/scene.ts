@@ -32,14 +32,11 @@ export interface Scene {
 }
 
 const isRainbow = (role: Role) => role.emoji.startsWith('🌈');
-/** A rainbow is part of the sky: it stands behind everything that is not sky. */
-const withRainbow = (strokes: readonly Stroke[]): Stroke[] => {
-  const ground = Math.max(
-    1,
-    strokes.findIndex((stroke) => !['sky', 'stars', 'twinkles', 'orb', 'clouds'].includes(stroke.paint)),
-  );
-  return [...strokes.slice(0, ground), { paint: 'rainbow', depth: 0.06, seed: 1 }, ...strokes.slice(ground)];
-};
+/** The strokes that paint sky, and those of what stands before it. */
+function atSkyline(strokes: readonly Stroke[]): [Stroke[], Stroke[]] {
+  const ground = strokes.findIndex((stroke) => !['sky', 'stars', 'twinkles', 'orb', 'clouds', 'nebula'].includes(stroke.paint));
+  return [strokes.slice(0, Math.max(1, ground)), strokes.slice(Math.max(1, ground))];
+}
 
 /** Sets a shot up: paints its sheets and cuts its sprites. Costs tens of milliseconds; painting a frame costs few. */
 export function setScene(shot: Shot, look: Look, illustrations: Illustrations): Scene {
@@ -77,11 +74,31 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
     );
   });
   const byFigure = new Map(actors.map((actor) => [actor.figure, actor]));
+  const offset = (figure: Figure, seconds: number): { x: number; y: number } | undefined => {
+    const carrier = figure.carrier && byFigure.get(figure.carrier);
+    if (!carrier) return undefined;
+    const own = carrier.at(seconds);
+    const further = offset(carrier.figure, seconds);
+    return { x: own.x - carrier.figure.x + (further?.x ?? 0), y: own.y - carrier.figure.y + (further?.y ?? 0) };
+  };
+  const act = (plane: Figure['plane']) => (ink: Ink, seconds: number) => {
+    const state = rig.at(seconds);
+    for (const actor of actors) {
+      if (actor.figure.plane !== plane || !aim(ink, rig, state, actor.figure.depth)) continue;
+      actor.paint(ink, seconds, offset(actor.figure, seconds));
+    }
+  };
   const added = (name: string, depth: number): Stroke[] => (cast.spectacles.has(name) ? [{ paint: name, depth, seed: 1 }] : []);
-  const backdrops = cast.roles.some(isRainbow) ? withRainbow(recipe.back) : recipe.back;
   const bolts = shot.setting.weather === 'storm' ? [] : added('lightning', 0.06);
   const maker: SheetMaker = { place, rig, look, together, skip };
-  const back = sheets([...backdrops, ...bolts, ...added('fireworks', 0.12)], maker);
+  const [skyward, landward] = atSkyline(recipe.back);
+  if (cast.roles.some(isRainbow)) skyward.push({ paint: 'rainbow', depth: 0.06, seed: 1 });
+  const land = [...landward, ...bolts, ...added('fireworks', 0.12)];
+  // What shines in the sky stands behind all that is not sky; in a room there is no sky to stand in.
+  const lights = !recipe.indoor && actors.some(({ figure }) => figure.plane === 'sky');
+  const back = lights
+    ? [...sheets(skyward, maker), { depth: 0, calm: true, paint: act('sky') }, ...sheets(land, maker)]
+    : sheets([...skyward, ...land], maker);
   const mid = sheets([...recipe.mid, ...(place.bridged ? added('bridge', 1) : [])], maker);
   const near = sheets(
     recipe.front.filter((stroke) => stroke.depth <= 1.2),
@@ -106,33 +123,20 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
   const far = stillestOf(back, rig, look);
   const backdrop = onTwos(back.slice(0, far), ground, rig, look);
   const middle = back.slice(far);
-  const offset = (figure: Figure, seconds: number): { x: number; y: number } | undefined => {
-    const carrier = figure.carrier && byFigure.get(figure.carrier);
-    if (!carrier) return undefined;
-    const own = carrier.at(seconds);
-    const further = offset(carrier.figure, seconds);
-    return { x: own.x - carrier.figure.x + (further?.x ?? 0), y: own.y - carrier.figure.y + (further?.y ?? 0) };
-  };
   return {
     cast,
     layout,
     place,
     rig,
     paint(ink, seconds) {
-      const state = rig.at(seconds);
-      const act = (plane: Figure['plane']) => {
-        for (const actor of actors) {
-          if (actor.figure.plane !== plane || !aim(ink, rig, state, actor.figure.depth)) continue;
-          actor.paint(ink, seconds, offset(actor.figure, seconds));
-        }
-      };
       backdrop(ink, seconds);
       paintLayers(middle, ink, rig, seconds);
-      act('back');
+      if (!lights) act('sky')(ink, seconds);
+      act('back')(ink, seconds);
       paintLayers(mid, ink, rig, seconds);
-      act('main');
+      act('main')(ink, seconds);
       paintLayers(near, ink, rig, seconds);
-      act('near');
+      act('near')(ink, seconds);
       paintLayers(front, ink, rig, seconds);
       ink.setTransform(place.scale, 0, 0, place.scale, 0, 0);
       falling?.(ink, seconds);
