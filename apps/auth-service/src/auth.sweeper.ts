@@ -1,5 +1,5 @@
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { LapsedRegistrations } from './accounts/lapsed.registrations.js';
 import { Letters } from './letters/letters.repository.js';
 import { SignInCodes } from './oidc/sign-in-codes.repository.js';
@@ -10,29 +10,21 @@ const EVERY_MS = 3_600_000;
 
 /** Turns the ring of signing keys when its time has come, and removes what can never be used again. */
 @Injectable()
-export class AuthSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
-
+export class AuthSweeper implements OnApplicationBootstrap {
   constructor(
     private readonly ring: KeyRing,
     private readonly sessions: Sessions,
     private readonly letters: Letters,
     private readonly codes: SignInCodes,
     private readonly lapsed: LapsedRegistrations,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(EVERY_MS, () => this.sweep(), loggerFor(service.name));
-  }
+  ) {}
 
+  /** There is a key to sign with before anybody is let in. */
   async onApplicationBootstrap(): Promise<void> {
-    this.cadence.start();
     await this.ring.turn();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
-
+  @Every(EVERY_MS)
   async sweep(): Promise<void> {
     await this.ring.turn();
     await this.sessions.removeLapsed();

@@ -1,6 +1,6 @@
 import { Database } from '@polyreel/database';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 
 const HOUR_MS = 3_600_000;
 
@@ -14,24 +14,10 @@ const OLD = [
 
 /** Keeps the tables from growing for ever, every hour. Two sweepers at once do no harm. */
 @Injectable()
-export class LogSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
+export class LogSweeper {
+  constructor(private readonly database: Database) {}
 
-  constructor(
-    private readonly database: Database,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(HOUR_MS, () => this.sweep(), loggerFor(service.name));
-  }
-
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
-
+  @Every(HOUR_MS)
   async sweep(): Promise<void> {
     for (const statement of OLD) await this.database.query(statement);
   }

@@ -1,38 +1,24 @@
 import { Sightings } from '@polyreel/access';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 import { SessionConfig } from './session.config.js';
 import { UserSessions } from './user-sessions.repository.js';
 
-const EVERY_MS = 30_000;
+const COLLECT_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 3_600_000;
 /** As many sightings as one statement writes down. */
 const AT_ONCE = 5_000;
-/** What is old is removed in every hundredth turn. */
-const SWEEP_EVERY = 100;
 
 /** Writes down when sessions were last used, as the doors of the mesh noted it in Redis, and removes what is long over. */
 @Injectable()
-export class SightingsCollector implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
-  private turns = 0;
-
+export class SightingsCollector {
   constructor(
     private readonly sightings: Sightings,
     private readonly sessions: UserSessions,
     private readonly config: SessionConfig,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(EVERY_MS, () => this.turn(), loggerFor(service.name));
-  }
+  ) {}
 
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
-
+  @Every(COLLECT_EVERY_MS)
   async collect(): Promise<void> {
     const seen = await this.sightings.collect(AT_ONCE);
     if (seen.size === 0) return;
@@ -41,8 +27,8 @@ export class SightingsCollector implements OnApplicationBootstrap, BeforeApplica
     if (seen.size === AT_ONCE) await this.collect();
   }
 
-  private async turn(): Promise<void> {
-    await this.collect();
-    if (this.turns++ % SWEEP_EVERY === 0) await this.sessions.removeOld(this.config.SESSIONS_KEPT_DAYS);
+  @Every(SWEEP_EVERY_MS, { atOnce: true })
+  async sweep(): Promise<void> {
+    await this.sessions.removeOld(this.config.SESSIONS_KEPT_DAYS);
   }
 }

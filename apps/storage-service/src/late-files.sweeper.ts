@@ -1,7 +1,7 @@
 import { Database } from '@polyreel/database';
 import { BUCKETS, ObjectStore } from '@polyreel/object-store';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 import { type FileRun, placeOf } from './file.run.js';
 
 const LOOK_EVERY_MS = 5_000;
@@ -13,26 +13,14 @@ const SPARSER = 5;
  * it any more: its job is refused, and no event leads to the file. The first look comes when every lease of the run has lapsed.
  */
 @Injectable()
-export class LateFilesSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
-
+export class LateFilesSweeper {
   constructor(
     private readonly database: Database,
     private readonly store: ObjectStore,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(LOOK_EVERY_MS, () => this.sweep(), loggerFor(service.name));
-  }
-
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
+  ) {}
 
   /** Looks at every run whose time has come. */
+  @Every(LOOK_EVERY_MS)
   async sweep(): Promise<void> {
     while (await this.sweepOne());
   }

@@ -1,6 +1,6 @@
 import { ObjectStore } from '@polyreel/object-store';
-import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 import { Uploads, UPLOADS } from './uploads.repository.js';
 
 const HOUR_MS = 3_600_000;
@@ -15,29 +15,15 @@ const SWEPT = [
 
 /** Removes temporary files and uploads that are older than a day, every hour. Two sweepers at once do no harm. */
 @Injectable()
-export class TempSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> = Promise.resolve();
-
+export class TempSweeper {
   constructor(
     private readonly store: ObjectStore,
     private readonly uploads: Uploads,
     private readonly service: ServiceIdentity,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweeping = this.guarded();
-    }, HOUR_MS);
-    this.sweeping = this.guarded();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
   /** Deletes what is older than a day at `now` and answers how many that were. */
+  @Every(HOUR_MS, { atOnce: true })
   async sweep(now = Date.now()): Promise<number> {
     let swept = 0;
     for (const [bucket, prefix] of SWEPT) {
@@ -48,14 +34,7 @@ export class TempSweeper implements OnApplicationBootstrap, BeforeApplicationShu
       }
     }
     await this.uploads.forgetExpired();
+    if (swept > 0) loggerFor(this.service.name).info({ swept }, 'old temporary files and uploads are gone');
     return swept;
-  }
-
-  private async guarded(): Promise<void> {
-    const log = loggerFor(this.service.name);
-    await this.sweep().then(
-      (swept) => swept && log.info({ swept }, 'old temporary files and uploads are gone'),
-      (error: unknown) => log.warn({ err: error }, 'temporary files could not be swept'),
-    );
   }
 }

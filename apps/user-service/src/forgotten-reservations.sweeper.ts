@@ -1,7 +1,7 @@
 import { Database } from '@polyreel/database';
 import { Reckoning } from '@polyreel/http-api';
-import { Cadence, type Logger, loggerFor, Neighbours, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every, type Logger, loggerFor, Neighbours, ServiceIdentity } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 import { CreditLedger } from './credit.ledger.js';
 
 const LOOK_EVERY_MS = 10_000;
@@ -12,8 +12,7 @@ const LOOK_AGAIN = '10 minutes';
  * between) it then refuses for good, and the credits come back.
  */
 @Injectable()
-export class ForgottenReservationsSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
+export class ForgottenReservationsSweeper {
   private readonly log: Logger;
 
   constructor(
@@ -23,18 +22,10 @@ export class ForgottenReservationsSweeper implements OnApplicationBootstrap, Bef
     service: ServiceIdentity,
   ) {
     this.log = loggerFor(service.name);
-    this.cadence = new Cadence(LOOK_EVERY_MS, () => this.sweep(), this.log);
-  }
-
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
   }
 
   /** Looks at every reservation whose time has come. */
+  @Every(LOOK_EVERY_MS)
   async sweep(): Promise<void> {
     for (let id = await this.next(); id; id = await this.next()) await this.reckon(id);
   }

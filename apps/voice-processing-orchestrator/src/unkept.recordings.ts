@@ -1,7 +1,7 @@
 import { uploadPlace } from '@polyreel/http-api';
 import { ObjectStore } from '@polyreel/object-store';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 import { Claims } from './claims.repository.js';
 
 const LOOK_EVERY_MS = 10 * 60_000;
@@ -12,24 +12,11 @@ const UPLOADS_HOURS = 24;
 
 /** Removes recordings that were stored for a request of which nothing came: at once where it failed, after an hour where its process died. */
 @Injectable()
-export class UnkeptRecordings implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
-
+export class UnkeptRecordings {
   constructor(
     private readonly claims: Claims,
     private readonly store: ObjectStore,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(LOOK_EVERY_MS, () => this.sweep(), loggerFor(service.name));
-  }
-
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
+  ) {}
 
   /** Removes what was stored under a claim, unless something has come of it. */
   async remove(id: string): Promise<void> {
@@ -39,6 +26,7 @@ export class UnkeptRecordings implements OnApplicationBootstrap, BeforeApplicati
     });
   }
 
+  @Every(LOOK_EVERY_MS)
   async sweep(): Promise<void> {
     for (const id of await this.claims.abandoned(ABANDONED_MINUTES)) await this.remove(id);
     await this.claims.forgetUploads(UPLOADS_HOURS);

@@ -11,7 +11,7 @@ export class Cadence {
 
   constructor(
     private readonly everyMs: number,
-    private readonly work: () => Promise<void>,
+    private readonly work: () => Promise<unknown>,
     private readonly log: Logger,
   ) {}
 

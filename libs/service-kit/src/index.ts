@@ -6,6 +6,7 @@ export * from './comma-separated.js';
 export * from './config.js';
 export * from './counted.upload.js';
 export * from './discovery/discovery.js';
+export { Every } from './every.decorator.js';
 export * from './failure.filter.js';
 export * from './identity.js';
 export * from './load-json.js';

@@ -10,6 +10,7 @@ import { advertisedHost, registered } from './discovery/consul.registration.js';
 import { Discovery } from './discovery/discovery.js';
 import { DiscoveryConfig } from './discovery/discovery.config.js';
 import { discoveryProvider } from './discovery/discovery.provider.js';
+import { TimekeeperModule } from './every.decorator.js';
 import { FailureFilter } from './failure.filter.js';
 import { HealthController } from './health.controller.js';
 import { Identities, IdentityConfig, IdentityGuard } from './identity.js';
@@ -53,7 +54,7 @@ export function rootModuleOf(module: Type): DynamicModule {
   return {
     module: ServiceRoot,
     global: true,
-    imports: [module],
+    imports: [module, TimekeeperModule],
     controllers: [HealthController],
     providers: [
       { provide: ServiceIdentity, useValue: identity },

@@ -1,6 +1,6 @@
 import { Database } from '@polyreel/database';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 import { AnalyticsConfig } from '../analytics.config.js';
 
 const EVERY_MS = 3_600_000;
@@ -9,26 +9,13 @@ const AT_ONCE = 5_000;
 
 /** Lets the history of long ago go. */
 @Injectable()
-export class HistorySweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
-
+export class HistorySweeper {
   constructor(
     private readonly database: Database,
     private readonly config: AnalyticsConfig,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(EVERY_MS, () => this.sweep(), loggerFor(service.name));
-  }
+  ) {}
 
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-    this.cadence.now();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
-
+  @Every(EVERY_MS, { atOnce: true })
   async sweep(): Promise<void> {
     const days = [this.config.HISTORY_KEPT_DAYS];
     const old = (column: string) => `${column} < now() - make_interval(days => $1)`;

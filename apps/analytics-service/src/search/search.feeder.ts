@@ -1,6 +1,6 @@
 import { Database } from '@polyreel/database';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable } from '@nestjs/common';
 import { SearchEntries } from './search.entries.js';
 import { GenerationSearch } from './search.port.js';
 
@@ -9,26 +9,14 @@ const FED_AT_ONCE = 200;
 
 /** Brings the search up to what the table holds. Where the search is away, what it missed waits in the table. */
 @Injectable()
-export class SearchFeeder implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
-
+export class SearchFeeder {
   constructor(
     private readonly database: Database,
     private readonly entries: SearchEntries,
     private readonly search: GenerationSearch,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(EVERY_MS, () => this.feed(), loggerFor(service.name));
-  }
+  ) {}
 
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
-
+  @Every(EVERY_MS)
   async feed(): Promise<void> {
     for (let fed = FED_AT_ONCE; fed === FED_AT_ONCE;) fed = await this.database.transaction(() => this.feedSome());
   }

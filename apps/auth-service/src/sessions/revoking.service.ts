@@ -1,7 +1,7 @@
 import { REMEMBERED_SECONDS, type RevocationKind, Revocations } from '@polyreel/access';
 import { Database } from '@polyreel/database';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Every } from '@polyreel/service-kit';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 
 const EVERY_MS = 2_000;
 const REMEMBERED = `interval '${REMEMBERED_SECONDS} seconds'`;
@@ -17,26 +17,17 @@ interface Revocation {
  * not be reached or has lost what it knew.
  */
 @Injectable()
-export class Revoking implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
+export class Revoking implements OnApplicationBootstrap {
   /** Redis may not know everything: it was away, or we have just started. */
   private behind = true;
 
   constructor(
     private readonly database: Database,
     private readonly revocations: Revocations,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(EVERY_MS, () => this.catchUp(), loggerFor(service.name));
-  }
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.cadence.start();
     await this.catchUp();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
   }
 
   /** Ends one session, everything issued to one person until now, what is remembered of an API key, or a signing key. Joins the open transaction. */
@@ -50,6 +41,7 @@ export class Revoking implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   /** Tells Redis what it may have missed. */
+  @Every(EVERY_MS)
   async catchUp(): Promise<void> {
     if (!this.behind && (await this.revocations.isComplete()) !== false) return;
     await this.database.query(`DELETE FROM auth.revocations WHERE at < now() - ${REMEMBERED}`);

@@ -1,33 +1,21 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { processOf } from './orchestrates.decorator.js';
 import { ProcessEngine } from './process-engine.js';
-import { Cadence, loggerFor, ServiceIdentity } from '@polyreel/service-kit';
+import { Every } from '@polyreel/service-kit';
 
 const LOOK_EVERY_MS = 1_000;
 
 /** Looks every second for runs whose step has lasted too long. Several instances share the work: rows are skipped while locked. */
 @Injectable()
-export class DeadlineWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly cadence: Cadence;
-
+export class DeadlineWatch {
   constructor(
     private readonly engine: ProcessEngine,
     private readonly discovery: DiscoveryService,
-    service: ServiceIdentity,
-  ) {
-    this.cadence = new Cadence(LOOK_EVERY_MS, () => this.look(), loggerFor(service.name));
-  }
+  ) {}
 
-  onApplicationBootstrap(): void {
-    this.cadence.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.cadence.stop();
-  }
-
-  private async look(): Promise<void> {
+  @Every(LOOK_EVERY_MS)
+  async look(): Promise<void> {
     for (const { instance } of this.discovery.getProviders()) {
       const process = instance && typeof instance === 'object' ? processOf(instance as object) : undefined;
       if (process) await this.engine.moveOverdue(process);
