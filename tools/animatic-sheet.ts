@@ -48,6 +48,16 @@ const SETS: Record<string, (time: string) => [name: string, shot: Shot, at?: num
         sketch({ scenery, timeOfDay }, scenery === 'hills' ? dragon : [act(scenery === 'sea' ? '⛵' : '🚗', 'drive')]),
       ]),
     ),
+  lights: () =>
+    [
+      ['night', '🌙'],
+      ['sunset', '☀️'],
+    ].flatMap(([timeOfDay, light]) =>
+      Scenery.options.map((scenery): [string, Shot] => [
+        `${timeOfDay} ${scenery}`,
+        sketch({ scenery, timeOfDay }, [act('🦊', 'sleep'), { emoji: light!, kind: 'object' }]),
+      ]),
+    ),
   weathers: (time) =>
     Weather.options.flatMap((weather) =>
       ['meadow', 'street'].map((scenery): [string, Shot] => [

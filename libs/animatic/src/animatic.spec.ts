@@ -146,6 +146,39 @@ describe('The stage', () => {
     expect(cast.undrawn).toEqual([{ id: 'e3', label: 'desert' }]);
   });
 
+  describe('with a light in the sky', () => {
+    const lit = (scenery: string, timeOfDay: string, emoji: string) => {
+      const { layout, place } = sceneOf(shotOf({ scenery, timeOfDay }, [{ emoji: '🦊' }, { emoji, kind: 'object' }]));
+      return { light: layout.figures.find((figure) => figure.role.emoji === emoji)!, place };
+    };
+
+    it.each(['hills', 'mountains', 'forest', 'jungle', 'city', 'street', 'stadium', 'garden', 'cave'])(
+      'shows it through a gap of what stands before the sky, in a %s',
+      (scenery) => {
+        for (const [time, emoji] of [
+          ['night', '🌙'],
+          ['sunset', '☀️'],
+        ] as const) {
+          const { light, place } = lit(scenery, time, emoji);
+          expect(light.plane).toBe('sky');
+          expect(place.hidden(light.x, light.y - light.height / 2, light.height / 2)).toBeLessThan(0.5);
+        }
+      },
+    );
+
+    it('lets the sun down to the sea in the evening and leaves it high at noon', () => {
+      const [low, high] = [lit('sea', 'sunset', '☀️'), lit('sea', 'day', '☀️')];
+      expect(low.light.y).toBeGreaterThan(low.place.horizon);
+      expect(high.light.y).toBeLessThan(high.place.horizon * 0.75);
+    });
+
+    it('hangs it in the window of a room', () => {
+      const { light, place } = lit('room', 'night', '🌙');
+      expect(Math.hypot(light.x - place.pane!.x, light.y - light.height / 2 - place.pane!.y)).toBeLessThan(1);
+      expect(Math.max(light.height, light.width)).toBeLessThanOrEqual(place.pane!.size + 0.001);
+    });
+  });
+
   it('gives a reader the book and a candle into the other hand', () => {
     const { figures } = sceneOf(
       shotOf({ scenery: 'library' }, [

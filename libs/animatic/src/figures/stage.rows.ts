@@ -1,5 +1,5 @@
 import type { Shot } from '@polyreel/contracts';
-import type { Place } from '../scenery/place.js';
+import { isOrb, type Place } from '../scenery/place.js';
 import type { Figure } from './figure.js';
 
 /** Where water figures float. */
@@ -37,9 +37,36 @@ export function placeSky(lights: Figure[], place: Place, random: () => number, s
     if (/^[☀🌞]/u.test(light.role.emoji) && LOW_SUN.has(place.setting.timeOfDay))
       light.y = place.horizon + (FLAT.has(place.setting.scenery) ? light.height * 0.2 : -40);
     if (light.role.emoji.startsWith('🌈')) [light.x, light.y] = [place.width * 0.5, place.horizon + 20];
+    else if (place.pane && isOrb(light.role.emoji)) hangInWindow(light, place.pane);
+    else findGap(light, place);
     light.order = -5;
   });
 }
+
+function hangInWindow(light: Figure, { x, y, size, depth }: NonNullable<Place['pane']>) {
+  const height = Math.min(size, size / light.aspect);
+  Object.assign(light, { x, y: y + height / 2, height, depth, plane: 'back' });
+}
+
+/** A light of which more is hidden is as good as not there. */
+const MOST_HIDDEN = 0.45;
+
+/** A light that hills, trees or houses would hide moves to the nearest gap; where there is none, it stands before them. */
+function findGap(light: Figure, place: Place) {
+  const radius = light.height / 2;
+  const hidden = (x: number, y: number) => place.hidden(x, y - radius, radius);
+  if (hidden(light.x, light.y) <= MOST_HIDDEN) return;
+  const gaps = COLUMNS.flatMap((u) => ROWS.map((v) => ({ x: u * place.width, y: light.height * 1.1 + v * (light.y - light.height * 1.1) })))
+    .filter(({ x, y }) => hidden(x, y) <= MOST_HIDDEN)
+    .map((gap) => ({ ...gap, away: Math.hypot(gap.x - light.x, gap.y - light.y) }))
+    .sort((a, b) => a.away - b.away);
+  if (gaps[0]) [light.x, light.y] = [gaps[0].x, gaps[0].y];
+  else light.plane = 'back';
+}
+
+/** Where gaps are looked for: over the width of the picture, from its top down to where the light was put. */
+const COLUMNS = Array.from({ length: 31 }, (_, i) => 0.12 + (0.76 * i) / 30);
+const ROWS = Array.from({ length: 9 }, (_, i) => i / 8);
 
 /** Flyers share the air. */
 export function placeAir(flyers: Figure[], place: Place, random: () => number, side: number) {

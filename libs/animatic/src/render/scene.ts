@@ -9,10 +9,11 @@ import { spriteAspect } from '../figures/sprite.js';
 import { layOut, type Layout } from '../figures/stage.layout.js';
 import { css } from '../light/colour.js';
 import type { Look } from '../look.js';
-import type { Ink, Place } from '../scenery/place.js';
+import { type Ink, isOrb, type Place } from '../scenery/place.js';
 import { scoutPlace } from '../scenery/place.scout.js';
 import { recipeOf, type Stroke } from '../scenery/recipe.book.js';
 import { overShoulder } from '../scenery/shoulder.painter.js';
+import { atSkyline } from '../scenery/skyline.js';
 import { weather } from '../scenery/weather.particles.js';
 import { onTwos, stillestOf } from './backdrop.js';
 import { finish } from './finish.js';
@@ -32,12 +33,6 @@ export interface Scene {
 }
 
 const isRainbow = (role: Role) => role.emoji.startsWith('🌈');
-/** The strokes that paint sky, and those of what stands before it. */
-function atSkyline(strokes: readonly Stroke[]): [Stroke[], Stroke[]] {
-  const ground = strokes.findIndex((stroke) => !['sky', 'stars', 'twinkles', 'orb', 'clouds', 'nebula'].includes(stroke.paint));
-  return [strokes.slice(0, Math.max(1, ground)), strokes.slice(Math.max(1, ground))];
-}
-
 /** Sets a shot up: paints its sheets and cuts its sprites. Costs tens of milliseconds; painting a frame costs few. */
 export function setScene(shot: Shot, look: Look, illustrations: Illustrations): Scene {
   const recipe = recipeOf(shot.setting.scenery);
@@ -58,7 +53,7 @@ export function setScene(shot: Shot, look: Look, illustrations: Illustrations): 
   const rig = new CameraRig(shot.camera.movement, framingOf(shot, place, layout.subject), shot.durationSeconds, place.width, place.scale);
   const together = isUniform(shot.camera.movement) && ['extreme_wide', 'wide', 'full'].includes(shot.camera.size);
   const skip = new Set<string>();
-  if (cast.roles.some((role) => role.traits.habitat === 'sky' && /^[☀🌞🌕-🌞🌙🌛🌜]/u.test(role.emoji))) skip.add('orb');
+  if (cast.roles.some((role) => role.traits.habitat === 'sky' && isOrb(role.emoji))) skip.add('orb');
   if (shot.camera.angle === 'birds_eye') ['orb', 'clouds', 'mountains', 'foreground', 'branch'].forEach((name) => skip.add(name));
   if (shot.camera.size === 'close_up' || shot.camera.size === 'extreme_close_up')
     ['branch', 'foreground'].forEach((name) => skip.add(name));

@@ -1,6 +1,6 @@
 import { css, mix, rgb, shade, type Rgb } from '../light/colour.js';
 import { randomFrom } from '../random.js';
-import { leftOf, num, rightOf, str, type Ink, type LivePainter, type Place, type StillPainter } from './place.js';
+import { isOrb, leftOf, num, rightOf, str, type Ink, type LivePainter, type Place, type StillPainter, type Strokes } from './place.js';
 
 /** Indoors the light of the day comes through the windows: dark evenings are lamp-lit. */
 const inside = (place: Place, tone: Rgb | string, factor = 1) => {
@@ -65,11 +65,20 @@ export const floor: StillPainter = (ink, place, strokes) => {
   ink.fillRect(leftOf(place), place.horizon, rightOf(place) - leftOf(place), 14);
 };
 
+const windowFrame = ({ width, horizon }: Pick<Place, 'width' | 'horizon'>, strokes: Strokes) => {
+  const [w, h] = [num(strokes.width, 260), num(strokes.height, 300)];
+  return { x: width * num(strokes.x, 0.7) - w / 2, y: horizon - num(strokes.up, 470), w, h };
+};
+
+/** The upper right pane of a window, for what shines through it. */
+export const paneOf = (place: Pick<Place, 'width' | 'horizon'>, strokes: Strokes): NonNullable<Place['pane']> => {
+  const { x, y, w, h } = windowFrame(place, strokes);
+  return { x: x + w * 0.71, y: y + h * (strokes.arched ? 0.3 : 0.23), size: Math.min(w, h) * 0.36, depth: strokes.depth };
+};
+
 /** A window onto the sky of the hour, with curtains if asked. */
 export const window: StillPainter = (ink, place, strokes) => {
-  const [w, h] = [num(strokes.width, 260), num(strokes.height, 300)];
-  const x = place.width * num(strokes.x, 0.7) - w / 2;
-  const y = place.horizon - num(strokes.up, 470);
+  const { x, y, w, h } = windowFrame(place, strokes);
   const sky = ink.createLinearGradient(0, y, 0, y + h);
   place.palette.sky.forEach((stop, i) => sky.addColorStop(i / 3, css(stop)));
   ink.fillStyle = strokes.space ? '#070a1c' : sky;
@@ -88,7 +97,7 @@ export const window: StillPainter = (ink, place, strokes) => {
       ink.fillStyle = css([255, 255, 255], 0.3 + random() * 0.7);
       ink.fillRect(x + random() * w, y + random() * h, 2.6, 2.6);
     }
-    if (place.palette.orb?.moon && !strokes.space) {
+    if (place.palette.orb?.moon && !strokes.space && ![...place.dressed].some(isOrb)) {
       ink.fillStyle = '#f4efdb';
       ink.beginPath();
       ink.arc(x + w * 0.68, y + h * 0.28, w * 0.1, 0, Math.PI * 2);

@@ -1,6 +1,7 @@
 import type { Setting } from '@polyreel/contracts';
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 import type { Palette } from '../light/palette.js';
+import type { Skyline } from './skyline.js';
 
 export type Ink = SKRSContext2D;
 
@@ -23,6 +24,10 @@ export interface Place {
   seed: number;
   /** Pixels per stage unit at rest, for painters that keep pictures of their own. */
   scale: number;
+  /** The pane of a window through which a room sees the lights of the sky: its middle, and how much fits in. */
+  pane?: { x: number; y: number; size: number; depth: number };
+  /** How much of a disc of the sky is hidden by what stands before it, 0 to 1. */
+  hidden: Skyline;
   /** An illustration from the open set by its emoji, at least so many pixels high; undefined where there is none. */
   illustration(emoji: string, pixels: number): Canvas | undefined;
 }
@@ -49,3 +54,6 @@ export const str = (value: unknown, otherwise: string) => (typeof value === 'str
 
 /** A y that recipes give relative to the horizon in parts of the ground below it, so that it follows the camera angle. */
 export const below = (place: Place, share: number) => place.horizon + share * (share >= 0 ? 1000 - place.horizon : 400);
+
+/** Whether an illustration is the sun or the moon: where it is on stage, the sky has no other. */
+export const isOrb = (emoji: string): boolean => /^[☀🌞🌕-🌞🌙🌛🌜]/u.test(emoji);
