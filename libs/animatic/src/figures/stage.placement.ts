@@ -79,7 +79,8 @@ export function placeBy(
       if (!onStage || target.habitat === 'air') break;
       figure.x = target.x + spread + (target.habitat === 'setpiece' ? dir * target.width * 0.16 : 0);
       if (target.habitat !== 'setpiece') figure.height = Math.min(figure.height, Math.max(90, target.height * 0.55));
-      figure.y = far ? place.mainLine : target.y + 8;
+      // At the foot of a tree, and not as far before it as whoever walks past.
+      figure.y = far ? target.y + (place.mainLine - target.y) * 0.35 : target.y + 8;
       figure.order = 40 + (figure.y - place.horizon) / 10;
       return;
     case 'in_front_of':
