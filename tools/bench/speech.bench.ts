@@ -1,11 +1,11 @@
 /**
  * How well the embedded engine writes film prompts down beside the bare program that it is made of, and what it makes of sounds in which
- * nobody speaks English. `--prompts 10` takes the first ten of the list only.
+ * nobody speaks English. `--prompts 10` takes the first ten of the list only, `--parts words,preparation,verdicts` some of its tables.
  */
 import { AnotherLanguage, PocketSphinxEngine, ProviderError, type SpeechEngine } from '@polyreel/providers';
 import { withFolder } from '@polyreel/service-kit';
 import { ENGLISH_VOICES, spoken, type Spoken } from '@polyreel/testing';
-import { allOrNone, probe } from '@polyreel/media';
+import { allOrNone, prepareRecording, probe } from '@polyreel/media';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -24,7 +24,17 @@ const VOICES: Record<string, Spoken['voice']> = {
 };
 const CONDITIONS: Record<string, Pick<Spoken, 'noise'>> = { clean: {}, 'fan, 10 dB below': { noise: { kind: 'fan', snrDb: 10 } } };
 
-const { values } = parseArgs({ options: { prompts: { type: 'string' } } });
+/** What preparation is there to mend, and a noise that it leaves alone. */
+const SPOILT: Record<string, Partial<Spoken>> = {
+  'white noise, 20 dB below': { noise: { kind: 'white', snrDb: 20 } },
+  'hum of 60 Hz, 5 dB louder': { noise: { kind: 'hum60', snrDb: -5 } },
+  '35 dB too quiet': { gainDb: -35 },
+  'fan, 15 dB below': { noise: { kind: 'fan', snrDb: 15 } },
+};
+
+const { values } = parseArgs({
+  options: { prompts: { type: 'string' }, parts: { type: 'string', default: 'words,preparation,verdicts' } },
+});
 const list = JSON.parse(readFileSync(new URL('speech/film-prompts.json', import.meta.url), 'utf8')) as { heldOut: string[] };
 const prompts = list.heldOut.slice(0, Number(values.prompts ?? Infinity));
 const engine: SpeechEngine = new PocketSphinxEngine({ program: PROGRAM, model: MODEL });
@@ -80,6 +90,29 @@ async function wordErrorTable(): Promise<string> {
   return table(['voice', 'recording', 'wrong words', 'wrong words, bare program', 'seconds per second', 'the same, bare'], rows);
 }
 
+/** As the services do it: what is heard is the prepared recording. */
+const prepared = (path: string) =>
+  withFolder('bench', async (folder) => embedded((await prepareRecording(path, { folder })).processedAudio, 'en'));
+
+async function preparationTable(): Promise<string> {
+  const rows: string[][] = [];
+  for (const [condition, more] of Object.entries(SPOILT)) {
+    for (const voice of ['slt', 'rms'] as const) {
+      const hearings = await allOrNone(
+        prompts.map((prompt) => async () => {
+          const path = await spoken({ text: prompt, voice, silence: { beforeSeconds: 0.3, afterSeconds: 0.3 }, ...more });
+          return [await heard(prompt, path, (file) => embedded(file, 'en')), await heard(prompt, path, prepared)] as const;
+        }),
+        { atOnce: availableParallelism() },
+      );
+      const [raw, ready] = [hearings.map(([one]) => one), hearings.map(([, other]) => other)];
+      console.error(`flite ${voice}, ${condition}: ${rate(raw)}, prepared ${rate(ready)}`);
+      rows.push([`flite ${voice}`, condition, rate(raw), rate(ready)]);
+    }
+  }
+  return table(['voice', 'recording', 'wrong words as it comes', 'prepared'], rows);
+}
+
 /** What it says of a recording of which nobody says what is spoken. */
 async function verdictOn(path: string): Promise<'nobody speaks' | 'no English' | 'words'> {
   try {
@@ -108,6 +141,14 @@ const english = async (): Promise<Sound[]> =>
   );
 
 console.log(`${prompts.length} of ${list.heldOut.length} held-out prompts in each voice; wrong words are of all spoken ones.\n`);
-console.log(await wordErrorTable());
-console.log();
-console.log(await verdictTable([...(await noises()), ...(await music()), ...(await otherLanguages()), ...(await english())]));
+const tables: Record<string, () => Promise<string>> = {
+  words: wordErrorTable,
+  preparation: preparationTable,
+  verdicts: async () => verdictTable([...(await noises()), ...(await music()), ...(await otherLanguages()), ...(await english())]),
+};
+for (const part of values.parts.split(',')) {
+  const made = tables[part];
+  if (!made) throw new Error(`there is no part ${part}: ${Object.keys(tables).join(', ')}`);
+  console.log(await made());
+  console.log();
+}
