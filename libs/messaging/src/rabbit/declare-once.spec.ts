@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { declareOnce, unsure } from './declare-once.js';
+import { declareOnce as declareOnceBy, unsure } from './declare-once.js';
 import type { Topology } from './topology.js';
 
-const { declareTopology } = vi.hoisted(() => ({ declareTopology: vi.fn<(url: string, topology: Topology) => Promise<void>>() }));
-vi.mock('./declare-topology.js', () => ({ declareTopology }));
+const declareTopology = vi.fn<(url: string, topology: Topology) => Promise<void>>();
+const declareOnce = (url: string, topology: Topology) => declareOnceBy(url, topology, declareTopology);
 
 const BROKER = 'amqp://broker';
 const queue = (name: string) => ({ name, arguments: {}, bindings: [{ exchange: 'events', key: name }] });

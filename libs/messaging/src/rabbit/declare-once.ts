@@ -9,7 +9,7 @@ const sure = new Map<string, Map<string, Promise<void>>>();
  * the retry queues, and the launcher has declared all of it before: asking for each again cost a connection and a dozen channels a
  * service. Throws as declareTopology does; what failed is asked for again the next time.
  */
-export async function declareOnce(url: string, topology: Topology): Promise<void> {
+export async function declareOnce(url: string, topology: Topology, declare = declareTopology): Promise<void> {
   const known = sure.get(url) ?? new Map<string, Promise<void>>();
   sure.set(url, known);
   const isFresh = (part: object) => !known.has(JSON.stringify(part));
@@ -22,7 +22,7 @@ export async function declareOnce(url: string, topology: Topology): Promise<void
   const others = all.flatMap((part) => known.get(JSON.stringify(part)) ?? []);
   // Others' first: a binding needs its exchange.
   const declared = Promise.all(others).then(() =>
-    fresh.exchanges.length + fresh.queues.length + fresh.echoes.length > 0 ? declareTopology(url, fresh) : undefined,
+    fresh.exchanges.length + fresh.queues.length + fresh.echoes.length > 0 ? declare(url, fresh) : undefined,
   );
   for (const part of [...fresh.exchanges, ...fresh.queues, ...fresh.echoes]) known.set(JSON.stringify(part), declared);
   try {
