@@ -40,7 +40,8 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  // An error with a code is meant for the person; anything else is a defect and shows where it happened.
-  console.error(error?.code && error?.hint !== undefined ? `${error.message}\n${error.hint}` : error);
-  process.exitCode = error?.exitCode ?? 1;
+  // An error with a code is meant for the person, and so is what is wrong with the environment; anything else is a defect and shows where it happened.
+  const wrongSetting = error?.name === 'ConfigError';
+  console.error(error?.code && error?.hint !== undefined ? `${error.message}\n${error.hint}` : wrongSetting ? error.message : error);
+  process.exitCode = error?.exitCode ?? (wrongSetting ? 64 : 1);
 }
