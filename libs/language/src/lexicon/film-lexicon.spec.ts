@@ -37,6 +37,8 @@ describe('the film lexicon', () => {
   it.each([
     ['de', 'Zwei Kinder spielen am Strand, während die Sonne untergeht.', 'sunset'],
     ['de', 'Langsam geht die Sonne auf.', 'sunrise'],
+    ['de', 'Die Sonne geht über dem Meer unter, ein Segelboot fährt nach Hause', 'sunset'],
+    ['nl', 'De zon gaat achter de bergen onder.', 'sunset'],
     ['fr', 'Le soleil se couche derrière les montagnes.', 'sunset'],
     ['es', 'Un perro corre cuando se pone el sol.', 'sunset'],
     ['it', 'Il sole tramonta sul mare.', 'sunset'],
@@ -56,6 +58,10 @@ describe('the film lexicon', () => {
     ['pl', 'Pies biegnie za kotami', 'cat'],
   ])('knows nouns in plural cases that its lists leave out, in %s: %s', (language, text, thing) => {
     expect(found(text, language)).toContain(`thing:${thing}`);
+  });
+
+  it('finds what stands between the words of what the sun does', () => {
+    expect(found('Die Sonne geht über dem Meer unter', 'de')).toEqual(expect.arrayContaining(['thing:sun', 'place:sea', 'time:sunset']));
   });
 
   it('gives nothing for a language it has no words of, and for text without words', () => {

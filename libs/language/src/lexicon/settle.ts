@@ -40,7 +40,9 @@ export function settle(candidates: Candidate[]): Candidate[] {
   const covering = new Map<number, Candidate[]>();
   const kept: Candidate[] = [];
   for (const candidate of ranked) {
-    const letters = Array.from({ length: lengthOf(candidate) }, (_, offset) => candidate.start + offset);
+    const letters = Array.from({ length: lengthOf(candidate) }, (_, offset) => candidate.start + offset).filter(
+      (letter) => !candidate.holes?.some(({ start, end }) => letter >= start && letter < end),
+    );
     if (letters.some((letter) => covering.get(letter)?.some((other) => !agree(candidate, other)))) continue;
     kept.push(candidate);
     for (const letter of letters) covering.set(letter, [...(covering.get(letter) ?? []), candidate]);

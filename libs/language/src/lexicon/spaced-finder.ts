@@ -14,8 +14,10 @@ interface Part {
 interface Entry {
   form: Form;
   parts: Part[];
-  /** How many words may stand between two of its words: film people say "pans slowly to the left". */
+  /** How many words may stand between two of its words: film people say "pans slowly to the left", Germans "geht über dem Meer unter". */
   gap: number;
+  /** Whether what stands in between is part of the phrase, and no thing of its own. */
+  whole: boolean;
 }
 
 /** A word as it may be read: whole, or without the little words that are written together with it. */
@@ -33,6 +35,10 @@ interface Rules {
   /** A word without its marks is another word here: see marksAreLetters(). */
   exact: boolean;
 }
+
+/** What the sun does is said in words that stand apart in many languages, where they are three or more: the sun, the verb and its particle. */
+const SUN: ReadonlySet<string> = new Set(['sun', 'sunrise', 'sunset']);
+const VERB_AND_PARTICLE = 3;
 
 /** Longest ending that a stem leaves open: `evlerimizdekilerden` carries fifteen letters of it. */
 const LONGEST_ENDING = 16;
@@ -70,11 +76,13 @@ function indexOf(forms: Form[], language: string) {
     const parts = partsOf(form.form, language);
     const first = parts[0];
     if (!first) throw new Error(`"${form.form}" (${language}, ${form.concept}) holds no word`);
-    const gap = form.category === 'camera' && camera[form.concept]?.movement ? 2 : 0;
+    const moves = form.category === 'camera' && camera[form.concept]?.movement;
+    const gap = moves ? 2 : SUN.has(form.concept) && parts.length >= VERB_AND_PARTICLE ? 4 : 0;
     const index = first.open ? stems : whole;
     const entries = index.get(first.plain);
-    if (entries) entries.push({ form, parts, gap });
-    else index.set(first.plain, [{ form, parts, gap }]);
+    const entry = { form, parts, gap, whole: Boolean(moves) };
+    if (entries) entries.push(entry);
+    else index.set(first.plain, [entry]);
     if (first.open) shortest = Math.min(shortest, first.plain.length);
   }
   return { whole, stems, shortest };
@@ -90,17 +98,19 @@ function follow(entry: Entry, words: Word[], at: number, reading: Reading, rules
   let fit = fitOf(entry.parts[0]!, reading);
   let literal = entry.parts[0]!.plain.length;
   let last = at;
+  const holes: { start: number; end: number }[] = [];
   for (const part of entry.parts.slice(1)) {
     const next = step(part, words, last, entry.gap, rules);
     if (!next) return;
     fit = Math.min(fit, next.fit);
     literal += part.plain.length;
+    if (!entry.whole && next.at > last + 1) holes.push({ start: words[last + 1]!.start, end: words[next.at - 1]!.end });
     last = next.at;
   }
   const word = words[at]!;
   // Offsets move only where the spelled word is as long as the written one: otherwise the whole word is shown.
   const shorn = word.spelled.length === word.surface.length ? reading.shorn : 0;
-  found.push({ form: entry.form, start: word.start + shorn, end: words[last]!.end, literal, confidence: fit });
+  found.push({ form: entry.form, start: word.start + shorn, end: words[last]!.end, holes, literal, confidence: fit });
 }
 
 function step(part: Part, words: Word[], last: number, gap: number, rules: Rules): { at: number; fit: number } | undefined {
