@@ -205,6 +205,18 @@ describe('the shots of a film', () => {
     expect(shots.map((one) => one.camera.stated)).toEqual([true, true, false]);
   });
 
+  it('play at night where the moon is in the picture and no hour is told', () => {
+    const moon = { entities: [entity('e1', 'moon', 1, { emoji: '🌙' })], places: [] };
+    const hours = (...told: Partial<PlannedShot>[]) =>
+      joinShots({
+        sentences: story,
+        entities: moon,
+        temporal: temporal(9, ...[0, 1, 2].map((at) => shot(at, [at], 3, told[at]))),
+      }).shots.map(({ setting }) => setting.timeOfDay);
+    expect(hours()).toEqual(['night', 'night', 'night']);
+    expect(hours({ timeOfDay: 'dusk' })).toEqual(['dusk', 'day', 'day']);
+  });
+
   it('begin with a fade in or a cut, whatever was asked', () => {
     const plan = temporal(
       6,

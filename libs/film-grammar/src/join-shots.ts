@@ -33,7 +33,7 @@ export function joinShots(analyses: Analyses): JoinedShots {
   if (sentences.length === 0) throw new RangeError('a film needs at least one sentence');
   const plan = planShots(analyses).map((shot) => ({ ...shot, ...wording(shot, analyses) }));
   const [cast, cameras] = [castShots(plan, entities?.entities ?? []), frameShots(plan, camera)];
-  const settings = settleShots(plan, entities?.places ?? [], temporal?.timingInfo);
+  const settings = settleShots(plan, entities, temporal?.timingInfo);
   const moods = plan.map((shot) => moodOf(shot, mood?.mood));
   const shots = plan.map((shot, at): Shot =>
     Shot.parse({

@@ -2,17 +2,25 @@ import type { Setting } from '@polyreel/contracts';
 import type { Analyses, PlannedShot } from './analyses.js';
 
 type Told = PlannedShot & { text: string; originalText: string };
-type Place = NonNullable<Analyses['entities']>['places'][number];
+type Seen = NonNullable<Analyses['entities']>;
+type Place = Seen['places'][number];
 
 /** Open land with a sky: where a story plays that names no place. */
 const ANYWHERE: Setting['scenery'] = 'meadow';
 
+const MOON = /^[\u{1f311}-\u{1f31d}]/u;
+/** Where no hour is told, it is day, unless the moon is in the picture. */
+const hourOf = (entities: Seen['entities']): Setting['timeOfDay'] =>
+  entities.some(({ emoji }) => MOON.test(emoji ?? '')) ? 'night' : 'day';
+
 /** The place and moment of each shot. A place holds until another is named; before the first one is named it is already assumed. */
 export function settleShots(
   shots: readonly Told[],
-  places: readonly Place[],
+  seen: Seen | undefined,
   timing: NonNullable<Analyses['temporal']>['timingInfo'] | undefined,
 ): Setting[] {
+  const { places, entities } = seen ?? { places: [], entities: [] };
+  const hour = shots.some(({ timeOfDay }) => timeOfDay) ? 'day' : hourOf(entities);
   let here: Place | undefined;
   // What some shot has of its own began there: it does not hold in the shots before.
   const whole = <Key extends 'timeOfDay' | 'weather' | 'season'>(key: Key) =>
@@ -26,7 +34,7 @@ export function settleShots(
     return {
       scenery: place?.scenery ?? ANYWHERE,
       stated: here?.stated ?? false,
-      timeOfDay: shot.timeOfDay ?? whole('timeOfDay') ?? 'day',
+      timeOfDay: shot.timeOfDay ?? whole('timeOfDay') ?? hour,
       weather: shot.weather ?? whole('weather') ?? 'clear',
       season: shot.season ?? whole('season'),
       era: timing?.era,
