@@ -34,7 +34,7 @@ export interface SphinxModel {
 
 /**
  * Hears a recording twice: first for the means of its cepstra alone, then in earnest with these means to begin with. The program learns
- * them only while it listens, so that a short recording is over before it has: on film prompts the second hearing has a third fewer wrong
+ * them only while it listens, so that a short recording is over before it has: on film prompts the second hearing has about a fifth fewer wrong
  * words (docs/benchmarks.md). Rejects with a ProviderError or the signal's reason.
  */
 export async function hearTwice(sphinx: SphinxModel, run: SphinxRun): Promise<DecodedSpeech> {
