@@ -1,4 +1,4 @@
-import { connect } from '@polyreel/cache';
+import { connect, SharedRedis } from '@polyreel/cache';
 import type { Caller } from '@polyreel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ const INTERNAL_SECRET = 'a secret for specs, as long as it must be';
 const made: Answer = { status: 201, headers: { 'content-type': 'application/json' }, body: '{"secret":"whsec_shown_once"}' };
 
 describe('an Idempotency-Key', () => {
+  let redis: SharedRedis;
   let answers: IdempotentAnswers;
   const ann: Caller = { userId: randomUUID(), role: 'user', tier: 'free' };
   const asked = (key: string, body = '{}', caller = ann) => ({ caller, route: 'POST /v1/webhooks', key, body });
@@ -20,11 +21,12 @@ describe('an Idempotency-Key', () => {
 
   beforeEach(async () => {
     times = 0;
-    answers = new IdempotentAnswers({ REDIS_URL }, { INTERNAL_SECRET } as never);
+    redis = new SharedRedis({ REDIS_URL });
+    answers = new IdempotentAnswers(redis, { INTERNAL_SECRET } as never);
     // The connection is made in the background; until it stands every key is refused.
     await expect.poll(() => answers.once(asked(randomUUID()), () => Promise.resolve(made)).catch(() => undefined)).toBeDefined();
   });
-  afterEach(() => answers.onApplicationShutdown());
+  afterEach(() => redis.onApplicationShutdown());
 
   it('does the work once and gives the first answer again', async () => {
     const key = randomUUID();

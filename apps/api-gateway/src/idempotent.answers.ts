@@ -1,6 +1,6 @@
-import { borrowRedis, CacheConfig } from '@polyreel/cache';
+import { SharedRedis } from '@polyreel/cache';
 import { AppError, type Caller, IdentityConfig } from '@polyreel/service-kit';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -25,17 +25,13 @@ interface Asked {
 
 /** `Idempotency-Key` for everything but generations, which keep it themselves: the first answer is given again for a day. */
 @Injectable()
-export class IdempotentAnswers implements OnApplicationShutdown {
+export class IdempotentAnswers {
   private readonly redis?: Redis;
-  private readonly giveBack?: () => Promise<void>;
   private readonly secret: string;
 
-  constructor({ REDIS_URL }: CacheConfig, { INTERNAL_SECRET }: IdentityConfig) {
+  constructor(redis: SharedRedis, { INTERNAL_SECRET }: IdentityConfig) {
     this.secret = INTERNAL_SECRET;
-    if (!REDIS_URL) return;
-    const { client, giveBack } = borrowRedis(REDIS_URL);
-    this.redis = client;
-    this.giveBack = giveBack;
+    this.redis = redis.client;
   }
 
   /**
@@ -59,10 +55,6 @@ export class IdempotentAnswers implements OnApplicationShutdown {
       await this.forget(place);
       throw error;
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.giveBack?.();
   }
 
   private async again(place: string, print: string, seal: Buffer): Promise<Answer> {

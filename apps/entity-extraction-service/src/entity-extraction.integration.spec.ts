@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Cache } from '@polyreel/cache';
+import { Cache, SharedRedis } from '@polyreel/cache';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EntityExtractor } from './entity.extractor.js';
 import { ExtractEntities } from './extract-entities.handler.js';
@@ -7,11 +7,13 @@ import { ExtractEntities } from './extract-entities.handler.js';
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 
 describe('extracting entities with Redis about', () => {
+  let redis: SharedRedis;
   let cache: Cache;
   beforeEach(() => {
-    cache = new Cache({ REDIS_URL });
+    redis = new SharedRedis({ REDIS_URL });
+    cache = new Cache(redis);
   });
-  afterEach(() => cache.onApplicationShutdown());
+  afterEach(() => redis.onApplicationShutdown());
 
   it('reads a text once, however often it is analysed', async () => {
     const extractor = new EntityExtractor();

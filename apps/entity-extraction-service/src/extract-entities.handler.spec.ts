@@ -1,6 +1,6 @@
 import { analysisOf } from '@polyreel/testing';
 import { EntitiesExtracted } from '@polyreel/contracts';
-import { Cache } from '@polyreel/cache';
+import { Cache, SharedRedis } from '@polyreel/cache';
 import { describe, expect, it } from 'vitest';
 import { EntityExtractor } from './entity.extractor.js';
 import { ExtractEntities } from './extract-entities.handler.js';
@@ -9,7 +9,7 @@ describe('extracting entities', () => {
   it('answers a started analysis with its entities and places, with no Redis about', async () => {
     const analysis = analysisOf('A red dragon flies over a castle.');
     const { analysisId, generationId } = analysis;
-    const answer = await new ExtractEntities(new EntityExtractor(), new Cache({ REDIS_URL: undefined })).handle(analysis);
+    const answer = await new ExtractEntities(new EntityExtractor(), new Cache(new SharedRedis({}))).handle(analysis);
     expect(answer.contract).toBe(EntitiesExtracted);
     expect(answer.data).toMatchObject({
       analysisId,

@@ -1,4 +1,4 @@
-import { borrowRedis, CacheConfig, connect } from '@polyreel/cache';
+import { CacheConfig, connect, SharedRedis } from '@polyreel/cache';
 import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
@@ -33,14 +33,11 @@ export class Feed implements OnApplicationShutdown {
   private readonly own = new Map<string, Entry[]>();
   private readonly redis?: Redis;
   private readonly subscriber?: Redis;
-  private readonly giveBack?: () => Promise<void>;
 
-  constructor({ REDIS_URL }: CacheConfig, service: ServiceIdentity) {
+  constructor({ client }: SharedRedis, { REDIS_URL }: CacheConfig, service: ServiceIdentity) {
     this.log = loggerFor(service.name);
-    if (!REDIS_URL) return;
-    const { client, giveBack } = borrowRedis(REDIS_URL);
     this.redis = client;
-    this.giveBack = giveBack;
+    if (!REDIS_URL) return;
     this.subscriber = connect(REDIS_URL, { forSubscribing: true });
     this.subscriber.on('message', (_channel: string, run: string) => this.heard.emit(run));
     // What was told while the connection was away is in the streams: everybody looks.
@@ -83,9 +80,8 @@ export class Feed implements OnApplicationShutdown {
     return () => this.heard.off(run, wake);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  onApplicationShutdown(): void {
     this.subscriber?.disconnect();
-    await this.giveBack?.();
   }
 
   private forgetOldest(): void {

@@ -1,4 +1,4 @@
-import type { CacheConfig } from '@polyreel/cache';
+import { SharedRedis } from '@polyreel/cache';
 import { Identities, Neighbours, ServiceIdentity } from '@polyreel/service-kit';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { Redis } from 'ioredis';
@@ -35,11 +35,11 @@ describe('the access of a bearer', () => {
 
   /** A door of the mesh, and what auth-service would tell Redis. */
   const door = async (url = REDIS_URL) => {
-    const config: CacheConfig = { REDIS_URL: url };
+    const shared = new SharedRedis({ REDIS_URL: url });
     const discovery = { urlOf: () => Promise.resolve(auth.url) };
     const neighbours = new Neighbours(discovery, new Identities({ INTERNAL_SECRET: secret }), new ServiceIdentity('api-gateway', 0));
-    const [revocations, sightings] = [new Revocations(config), new Sightings(config)];
-    opened.push(neighbours, revocations, sightings);
+    const [revocations, sightings] = [new Revocations(shared), new Sightings(shared)];
+    opened.push(neighbours, shared);
     const access = new Access(discovery, neighbours, revocations, sightings);
     if (url === REDIS_URL)
       await vi.waitFor(async () => {

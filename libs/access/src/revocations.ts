@@ -1,5 +1,5 @@
-import { borrowRedis, CacheConfig } from '@polyreel/cache';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SharedRedis } from '@polyreel/cache';
+import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { ACCESS_TOKEN_SECONDS, CLOCKS_APART_SECONDS } from './access-claims.js';
 
@@ -25,15 +25,11 @@ export interface Shown {
  * auth-service writes it, and keeps the same in its tables: where Redis cannot tell, it can.
  */
 @Injectable()
-export class Revocations implements OnApplicationShutdown {
+export class Revocations {
   private readonly redis?: Redis;
-  private readonly giveBack?: () => Promise<void>;
 
-  constructor({ REDIS_URL }: CacheConfig) {
-    if (!REDIS_URL) return;
-    const { client, giveBack } = borrowRedis(REDIS_URL);
-    this.redis = client;
-    this.giveBack = giveBack;
+  constructor(redis: SharedRedis) {
+    this.redis = redis.client;
   }
 
   /** Ends what `id` names as of `at`: a session, everything issued to a person until then, an API key, a signing key. False where Redis was not told. */
@@ -70,9 +66,5 @@ export class Revocations implements OnApplicationShutdown {
     if (!found) return undefined;
     if (found[0] != null) return true;
     return found[1] == null ? undefined : false;
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.giveBack?.();
   }
 }

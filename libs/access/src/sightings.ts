@@ -1,5 +1,5 @@
-import { borrowRedis, CacheConfig } from '@polyreel/cache';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SharedRedis } from '@polyreel/cache';
+import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 
@@ -10,16 +10,12 @@ const MOST_SESSIONS = 100_000;
 
 /** When each session was last used: the doors note it, session-service collects it. It costs no row and no message per request. */
 @Injectable()
-export class Sightings implements OnApplicationShutdown {
+export class Sightings {
   private readonly lately = new LRUCache<string, true>({ max: MOST_SESSIONS, ttl: ONCE_IN_MS });
   private readonly redis?: Redis;
-  private readonly giveBack?: () => Promise<void>;
 
-  constructor({ REDIS_URL }: CacheConfig) {
-    if (!REDIS_URL) return;
-    const { client, giveBack } = borrowRedis(REDIS_URL);
-    this.redis = client;
-    this.giveBack = giveBack;
+  constructor(redis: SharedRedis) {
+    this.redis = redis.client;
   }
 
   /** Nobody waits for it, and nobody is turned away because it could not be noted. */
@@ -41,9 +37,5 @@ export class Sightings implements OnApplicationShutdown {
   async forget(collected: ReadonlyMap<string, number>): Promise<void> {
     const latest = Math.max(...collected.values());
     if (collected.size > 0) await this.redis?.zremrangebyscore(SEEN, '-inf', latest).catch(() => undefined);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.giveBack?.();
   }
 }

@@ -1,10 +1,9 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { CacheConfig } from './cache.config.js';
-import { borrowRedis } from './redis-connection.js';
+import { SharedRedis } from './shared.redis.js';
 
 /** How long each kind of answer is kept, in seconds (pipeline.md, Caches). */
 export const TTL_SECONDS = { generation: 86_400, translation: 7_200, entities: 14_400, analysis: 7_200, voice: 86_400 } as const;
@@ -16,16 +15,12 @@ const EDITION = existsSync(BUILT_FROM) ? readFileSync(BUILT_FROM, 'utf8') : 'fro
 
 /** Answers that need not be worked out twice. Redis being away is a miss, never an error. */
 @Injectable()
-export class Cache implements OnApplicationShutdown {
+export class Cache {
   protected readonly edition: string = EDITION;
   private readonly redis?: Redis;
-  private readonly giveBack?: () => Promise<void>;
 
-  constructor({ REDIS_URL }: CacheConfig) {
-    if (!REDIS_URL) return;
-    const { client, giveBack } = borrowRedis(REDIS_URL);
-    this.redis = client;
-    this.giveBack = giveBack;
+  constructor(redis: SharedRedis) {
+    this.redis = redis.client;
   }
 
   /**
@@ -46,10 +41,6 @@ export class Cache implements OnApplicationShutdown {
     const made = await work();
     await this.redis?.set(key, JSON.stringify(made), 'EX', TTL_SECONDS[kind]).catch(() => undefined);
     return made;
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.giveBack?.();
   }
 
   private async read(key: string): Promise<unknown> {

@@ -3,3 +3,4 @@ export * from './cache.config.js';
 export * from './cache.js';
 export * from './cache.module.js';
 export * from './redis-connection.js';
+export * from './shared.redis.js';

@@ -5,24 +5,6 @@ import { Redis } from 'ioredis';
 const COMMAND_TIMEOUT_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 
-const shared = new Map<string, { client: Redis; users: number }>();
-
-/** One connection for all services of a process, by URL. It reconnects for ever and fails fast meanwhile: a cache must never hold anybody up. */
-export function borrowRedis(url: string): { client: Redis; giveBack: () => Promise<void> } {
-  const lent = shared.get(url) ?? { client: connect(url), users: 0 };
-  shared.set(url, lent);
-  lent.users += 1;
-  return {
-    client: lent.client,
-    giveBack: async () => {
-      lent.users -= 1;
-      if (lent.users > 0) return;
-      shared.delete(url);
-      await lent.client.quit().catch(() => lent.client.disconnect());
-    },
-  };
-}
-
 /** A connection of one's own, for what blocks it: subscriptions. */
 export function connect(url: string, options: { forSubscribing?: boolean } = {}): Redis {
   const log: Logger = loggerFor('redis');

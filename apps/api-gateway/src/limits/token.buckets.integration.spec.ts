@@ -1,3 +1,4 @@
+import { SharedRedis } from '@polyreel/cache';
 import { ServiceIdentity } from '@polyreel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -12,11 +13,11 @@ describe.each([
   ['of one instance, without Redis', undefined],
   ['of one instance while Redis is away', 'redis://127.0.0.1:1'],
 ])('token buckets %s', (_, url) => {
-  const opened: Buckets[] = [];
+  const opened: SharedRedis[] = [];
   const open = () => {
-    const buckets = new Buckets({ REDIS_URL: url }, new ServiceIdentity('api-gateway', 0));
-    opened.push(buckets);
-    return buckets;
+    const redis = new SharedRedis({ REDIS_URL: url });
+    opened.push(redis);
+    return new Buckets(redis, new ServiceIdentity('api-gateway', 0));
   };
   /** The connection is made in the background; until it stands, an instance counts by itself. */
   const settled = async (buckets: Buckets) => {
@@ -59,7 +60,8 @@ describe.each([
 
 describe('token buckets of several instances', () => {
   it('are one in Redis, however many ask at once', async () => {
-    const gateways = [1, 2].map(() => new Buckets({ REDIS_URL }, new ServiceIdentity('api-gateway', 0)));
+    const connections = [1, 2].map(() => new SharedRedis({ REDIS_URL }));
+    const gateways = connections.map((redis) => new Buckets(redis, new ServiceIdentity('api-gateway', 0)));
     const probe = () => Promise.all(gateways.map((one) => one.take([shared])));
     let shared = allowance(1, 3_600);
     await expect
@@ -71,6 +73,6 @@ describe('token buckets of several instances', () => {
     const ten = allowance(10, 3_600);
     const taken = await Promise.all(Array.from({ length: 40 }, (_, index) => gateways[index % 2]!.take([ten])));
     expect(taken.filter(({ allowed }) => allowed)).toHaveLength(10);
-    await Promise.all(gateways.map((one) => one.onApplicationShutdown()));
+    await Promise.all(connections.map((one) => one.onApplicationShutdown()));
   });
 });

@@ -1,6 +1,6 @@
-import { borrowRedis, CacheConfig } from '@polyreel/cache';
+import { SharedRedis } from '@polyreel/cache';
 import { loggerFor, ServiceIdentity } from '@polyreel/service-kit';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { readFileSync } from 'node:fs';
@@ -17,20 +17,16 @@ type WithScript = Redis & { takeTokens(keys: number, ...rest: (string | number)[
  * limit is looser by the number of instances and never off.
  */
 @Injectable()
-export class Buckets implements OnApplicationShutdown {
+export class Buckets {
   private readonly own = new LRUCache<string, Bucket>({ max: MOST_OWN_BUCKETS });
   private readonly redis?: WithScript;
-  private readonly giveBack?: () => Promise<void>;
   private readonly log;
   private away = false;
 
-  constructor({ REDIS_URL }: CacheConfig, service: ServiceIdentity) {
+  constructor({ client }: SharedRedis, service: ServiceIdentity) {
     this.log = loggerFor(service.name);
-    if (!REDIS_URL) return;
-    const { client, giveBack } = borrowRedis(REDIS_URL);
-    client.defineCommand('takeTokens', { lua: SCRIPT });
-    this.redis = client as WithScript;
-    this.giveBack = giveBack;
+    client?.defineCommand('takeTokens', { lua: SCRIPT });
+    this.redis = client as WithScript | undefined;
   }
 
   /** Takes one request out of all of these, or out of none. Never throws. */
@@ -50,10 +46,6 @@ export class Buckets implements OnApplicationShutdown {
       this.away = true;
       return this.takeOwn(allowances);
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.giveBack?.();
   }
 
   private takeOwn(allowances: readonly Allowance[]): Taken {

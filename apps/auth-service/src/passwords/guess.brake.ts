@@ -1,6 +1,6 @@
-import { borrowRedis, CacheConfig } from '@polyreel/cache';
+import { SharedRedis } from '@polyreel/cache';
 import { AppError } from '@polyreel/service-kit';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
@@ -50,17 +50,13 @@ export interface Guess {
  * everywhere is slow for strangers only: who comes from where its owner has signed in before is not held up by what others do.
  */
 @Injectable()
-export class GuessBrake implements OnApplicationShutdown {
+export class GuessBrake {
   private readonly redis?: Redis;
-  private readonly giveBack?: () => Promise<void>;
   /** Stands in while Redis is away: each instance then counts by itself. */
   private readonly own = new LRUCache<string, { n: number; at: number }>({ max: MOST_REMEMBERED, ttl: REMEMBERED_SECONDS * 1000 });
 
-  constructor({ REDIS_URL }: CacheConfig) {
-    if (!REDIS_URL) return;
-    const { client, giveBack } = borrowRedis(REDIS_URL);
-    this.redis = client;
-    this.giveBack = giveBack;
+  constructor(redis: SharedRedis) {
+    this.redis = redis.client;
   }
 
   /** Throws `too_many_attempts` (429) where it comes too early. `known` says that the owner has signed in from there before. */
@@ -88,10 +84,6 @@ export class GuessBrake implements OnApplicationShutdown {
   async release(email: string, address: string): Promise<void> {
     await this.forget(nameOf('pair', email, address));
     await this.forget(nameOf('account', email, address));
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.giveBack?.();
   }
 
   private async count(kind: Kind, name: string): Promise<number> {
