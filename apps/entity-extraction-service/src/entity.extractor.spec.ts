@@ -51,6 +51,15 @@ function summary(entity: Entity, all: Entity[], asked: z.infer<typeof Expected>)
 // The tagger and the lexicon are read once, before any clock runs.
 beforeAll(() => void english('A dragon.'), 30_000);
 
+it('leaves the sun where it goes down while a ship sails home', () => {
+  const { entities } = told('de', [
+    'Die Sonne geht über dem Meer unter, ein Segelboot fährt nach Hause',
+    'The sun sets over the sea, a sailing ship drives to a house',
+  ]);
+  const actions = Object.fromEntries(entities.map(({ concept, attributes }) => [concept, attributes.action]));
+  expect(actions).toMatchObject({ sun: 'set', 'sailing ship': 'drive' });
+});
+
 describe('an English prompt', () => {
   it.each(prompts.map((prompt) => [prompt.sentences.join(' '), prompt] as const))('%s', (_, prompt) => {
     const { entities, places } = english(...prompt.sentences);

@@ -59,7 +59,9 @@ function findCompanions(parsed: Parsed, grammar: Grammar): void {
   parsed.figures.forEach((figure, i) => {
     const next = parsed.figures[i + 1];
     const clause = next && clauseOf(parsed, figure) === clauseOf(parsed, next);
-    if (next && clause && figure.kind !== 'location' && next.kind !== 'location' && together(parsed, grammar, figure, next))
+    // The sun that goes down, and with it the day, does nothing that the next one does.
+    const busy = parsed.signs.some((sign) => sign.role === 'moment' && overlaps(sign, figure));
+    if (next && clause && !busy && figure.kind !== 'location' && next.kind !== 'location' && together(parsed, grammar, figure, next))
       figure.companion = next;
   });
 }

@@ -17,6 +17,8 @@ export type ConceptMatch = {
     surface: string;
     start: number;
     end: number;
+    /** What stands inside it and is not of it. */
+    holes?: readonly { start: number; end: number }[];
     /** 0 to 1: full forms above 0.9; open endings, missing diacritics, an unknown language and doubtful word boundaries lower it. */
     confidence: number;
   };
@@ -57,10 +59,19 @@ function finderFor(code: string): Finder {
 }
 
 const told = (text: string, candidates: Candidate[]): ConceptMatch[] =>
-  candidates.map(({ form: { category, concept }, start, end, confidence }) => {
+  candidates.map(({ form: { category, concept }, start, end, holes, confidence }) => {
     const meaning = vocabulary()[category][concept];
     // The loader has checked that the vocabulary holds the concept under this category: the pair fits.
-    return { category, concept, meaning, surface: text.slice(start, end), start, end, confidence: round(confidence) } as ConceptMatch;
+    return {
+      category,
+      concept,
+      meaning,
+      surface: text.slice(start, end),
+      start,
+      end,
+      ...(holes?.length && { holes }),
+      confidence: round(confidence),
+    } as ConceptMatch;
   });
 
 const round = (confidence: number) => Math.round(confidence * 100) / 100;

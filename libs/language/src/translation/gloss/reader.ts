@@ -1,4 +1,4 @@
-import { FilmLexicon } from '../../lexicon/film-lexicon.js';
+import { type ConceptMatch, FilmLexicon } from '../../lexicon/film-lexicon.js';
 import { isUnspaced, primaryCode } from '../../lexicon/languages.js';
 import { type Word, wordsOf } from '../../lexicon/orthography.js';
 import { dictionaryTraits } from '../freedict/dictionaries.js';
@@ -38,7 +38,9 @@ export function read(sentence: string, language: string): Reading {
     tokens.push(token);
     sources.add(source);
   };
-  for (const match of FilmLexicon.match(sentence, language)) take(fromLexicon(match), 'lexicon', match.confidence);
+  const matches = FilmLexicon.match(sentence, language);
+  for (const match of matches) for (const token of whatSunDoes(match, matches, language)) take(token, 'lexicon', match.confidence);
+  for (const match of matches) take(fromLexicon(match), 'lexicon', match.confidence);
   const words = () => piecesOf(sentence, language).filter(({ start, end }) => !taken.subarray(start, end).some(Boolean));
   const little = new Set(
     words()
@@ -57,6 +59,30 @@ export function read(sentence: string, language: string): Reading {
     coverage: coverageOf(sentence, language, taken, grammar),
     sources,
   };
+}
+
+/** The sun that goes over the sea down: it sets, and the sea between its words is left to be read. */
+function whatSunDoes(match: ConceptMatch, matches: readonly ConceptMatch[], language: string): Token[] {
+  const hour = matches.find(({ category, start, end }) => category === 'time' && start === match.start && end === match.end);
+  if (match.concept !== 'sun' || !hour) return [];
+  const pieces = piecesOf(match.surface, language)
+    .map(({ start, end }) => ({ start: match.start + start, end: match.start + end }))
+    .filter((piece) => !match.holes?.some((hole) => piece.start < hole.end && hole.start < piece.end));
+  const [sun, ...verb] =
+    pieces.length > 1
+      ? pieces
+      : [
+          { ...match, end: match.end - 1 },
+          { ...match, start: match.end - 1 },
+        ];
+  const does = hour.concept === 'sunrise' ? 'rise' : 'set';
+  // What the verb is made of beside its first word tells nothing more.
+  return [
+    { role: 'noun', english: 'sun', start: sun!.start, end: sun!.end },
+    ...verb.map(({ start, end }, at): Token =>
+      at === 0 ? { role: 'verb', english: does, start, end } : { role: 'word', english: '', start, end },
+    ),
+  ];
 }
 
 /** The words of a sentence. Where they are not parted, those that ICU's dictionary parts and that are more than an ending. */
