@@ -5,6 +5,11 @@ import { gloss } from './gloss.js';
 describe('a gloss', () => {
   it.each([
     ['de', 'Die Sonne geht über dem Meer unter.', 'The sun sets over the sea.'],
+    ['nl', 'De zon gaat achter de bergen onder.', 'The sun sets behind a mountain.'],
+    ['fr', 'Le soleil se couche derrière les montagnes.', 'The sun sets behind a mountain.'],
+    ['ar', 'تغرب الشمس فوق البحر', 'The sun sets above the sea'],
+    ['ja', '海に日が沈む', 'The sun sets on the sea'],
+    ['zh', '太阳升起时，鸟儿在飞', 'The sun rises, a bird flies'],
     ['ru', 'Красный дракон летит над старинным замком на закате.', 'A red dragon flies over an ancient castle at sunset.'],
     ['ko', '해 질 녘, 붉은 드래곤이 오래된 성 위를 날고 있다.', 'At sunset, a red dragon flies over an old castle.'],
     ['tr', 'Gün batımında kırmızı bir ejderha eski kalenin üzerinde uçuyor.', 'A red dragon flies above an old castle at sunset.'],
