@@ -51,6 +51,19 @@ function summary(entity: Entity, all: Entity[], asked: z.infer<typeof Expected>)
 // The tagger and the lexicon are read once, before any clock runs.
 beforeAll(() => void english('A dragon.'), 30_000);
 
+it('lets nobody but the sun set, and keeps a story where it is when somebody pitches a tent there', () => {
+  const { entities, places } = english(
+    'A camel walks through the desert and the sun sets behind the hills.',
+    'The moon shines above a tent.',
+  );
+  const actions = Object.fromEntries(entities.map(({ concept, attributes }) => [concept, attributes.action]));
+  expect(actions).toMatchObject({ camel: 'walk', sun: 'set' });
+  expect(places.map(({ scenery }) => scenery)).toEqual(['desert', 'desert']);
+  const { entities: glossed } = english('A camel through a desert the sun sets behind a hill.');
+  expect(glossed.find(({ concept }) => concept === 'camel')?.attributes.action).toBeUndefined();
+  expect(english('A tent at night.').places[0]?.scenery).toBe('meadow');
+});
+
 it('leaves the sun where it goes down while a ship sails home', () => {
   const { entities } = told('de', [
     'Die Sonne geht über dem Meer unter, ein Segelboot fährt nach Hause',

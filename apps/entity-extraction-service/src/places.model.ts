@@ -9,6 +9,8 @@ const implied = loadJson(
   z.strictObject({
     /** Emoji that show a landscape, not a building in one. */
     landscapes: z.string().transform((list) => new Set(list.split(' '))),
+    /** What people bring to where the story is: only a story that is nowhere yet begins in its scenery. */
+    anywhere: z.string().transform((list) => new Set(list.split(' '))),
     /** `sure`: it implies its place even where the sentence before was somewhere else. */
     byThing: z.record(z.string(), z.strictObject({ scenery: Scenery, sure: z.boolean() })),
     /** `person` for people, `character` for all others. */
@@ -22,7 +24,8 @@ export type Place = DataOf<typeof EntitiesExtracted>['places'][number];
 /** The place of one sentence: told, or implied by who is there and what they do, or still the place of the sentence before. */
 export function placeOf(entities: Entity[], english: string, sentence: number, before: Place | undefined): Place | undefined {
   const stated = entities.filter(({ kind, scenery }) => kind === 'location' && scenery).sort((a, b) => backdrop(b) - backdrop(a))[0];
-  if (stated) return { sentence, scenery: stated.scenery!, stated: true, label: stated.label };
+  if (stated && !(before && implied.anywhere.has(stated.concept)))
+    return { sentence, scenery: stated.scenery!, stated: true, label: stated.label };
   const hints = entities.flatMap(hintsOf).concat(weatherHint(english));
   const sure = hints.find((hint) => hint.sure);
   const hint = sure ?? (before ? undefined : hints[0]);

@@ -5,7 +5,16 @@ import { type Act, clauseOf, type Figure, isAct, isRelating, type Parsed } from 
 import type { Grammar } from './grammar.rules.js';
 
 /** What objects and places do by themselves, so that a sun may rise though a girl looks at it. */
-const doneBy = loadJson(import.meta.url, './done-by-things.json', z.strictObject({ object: z.array(Action), location: z.array(Action) }));
+const doneBy = loadJson(
+  import.meta.url,
+  './done-by-things.json',
+  z.strictObject({
+    /** What nobody else does: a camel walks while the sun sets. */
+    only: z.array(Action),
+    object: z.array(Action),
+    location: z.array(Action),
+  }),
+);
 
 /** What speaks against a figure being the one who acts. */
 const COST = {
@@ -47,6 +56,7 @@ export function subjectOf(act: Act, parsed: Parsed, grammar: Grammar): Figure | 
 }
 
 function costOf(act: Act, figure: Figure, own: Figure[], parsed: Parsed, grammar: Grammar): number {
+  if (figure.kind === 'character' && !can(figure, act)) return NOBODY;
   const before = figure.end <= act.start;
   const gap = before ? act.start - figure.end : figure.start - act.end;
   const between = parsed.text.slice(act.end, figure.start);
@@ -102,4 +112,5 @@ function isObject(figure: Figure, act: Act, parsed: Parsed, grammar: Grammar): b
 }
 
 /** Whether a figure of its kind can do this. */
-export const can = ({ kind }: Figure, { action }: Act) => kind === 'character' || (action !== undefined && doneBy[kind].includes(action));
+export const can = ({ kind }: Figure, { action }: Act) =>
+  kind === 'character' ? action === undefined || !doneBy.only.includes(action) : action !== undefined && doneBy[kind].includes(action);
