@@ -121,6 +121,17 @@ describe('The stage', () => {
     expect((dragon?.y ?? 0) - (dragon?.height ?? 0) / 2).toBeLessThan((castle?.y ?? 0) - (castle?.height ?? 0));
   });
 
+  it('shows who is in a boat before its sail', () => {
+    const { figures } = sceneOf(
+      shotOf({ scenery: 'sea' }, [
+        { emoji: '👧', attributes: { action: 'sleep' }, placement: { relation: 'inside', target: 'e2' } },
+        { emoji: '⛵', kind: 'object' },
+      ]),
+    ).layout;
+    const order = (emoji: string) => figures.findIndex(({ role }) => role.emoji === emoji);
+    expect(order('👧')).toBeGreaterThan(order('⛵'));
+  });
+
   it('seats a cat on the sofa, not beside it', () => {
     const { figures } = sceneOf(
       shotOf({ scenery: 'room' }, [

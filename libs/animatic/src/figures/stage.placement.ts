@@ -42,6 +42,8 @@ export function placeBy(
     }
     case 'inside': {
       if (target.habitat === 'setpiece') return placeBy(figure, target, 'in_front_of', index, of, place, side, heave);
+      // Boats are open: who is in one is seen before its sail.
+      if (target.habitat === 'afloat') return placeBy(figure, target, 'on', index, of, place, side, heave);
       figure.height = Math.min(figure.height, target.height * 0.75);
       figure.x = target.x + spread * 0.4;
       figure.y = target.y - target.height * 0.3;
