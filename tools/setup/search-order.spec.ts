@@ -65,6 +65,11 @@ describe('the search for a backing service', () => {
       expect(await found(broker, 'polyreel_test')).toBe('started privately on port 21672');
       expect(await found({ ...broker, ownForTests: false }, 'polyreel_test')).toBe('already running on 127.0.0.1:5672');
     });
+
+    it('shares the running one where its program is not installed', async () => {
+      const without = { ...ways, installed: inVain('installed program', 'not installed') };
+      expect((await findService(broker, waysFor(broker, 'polyreel_test', without))).how).toBe('already running on 127.0.0.1:5672');
+    });
   });
 
   it('goes on to the next way where one breaks down', async () => {
