@@ -177,6 +177,16 @@ describe('The stage', () => {
       },
     );
 
+    it('shows it also to who looks at it from a forest', () => {
+      const looking = { emoji: '🐇', attributes: { action: 'look' } };
+      for (const relation of ['above', 'beside', 'behind', 'in_front_of']) {
+        const moon = { emoji: '🌕', kind: 'object', placement: { relation, target: 'e1' } };
+        const { layout, place } = sceneOf(shotOf({ scenery: 'forest', timeOfDay: 'night' }, [looking, moon]));
+        const { x, y, height, plane } = layout.figures.find(({ role }) => role.emoji === '🌕')!;
+        expect(plane !== 'sky' || place.hidden(x, y - height / 2, height / 2) < 0.5).toBe(true);
+      }
+    });
+
     it('lets the sun down to the sea in the evening and leaves it high at noon', () => {
       const [low, high] = [lit('sea', 'sunset', '☀️'), lit('sea', 'day', '☀️')];
       expect(low.light.y).toBeGreaterThan(low.place.horizon);

@@ -214,7 +214,7 @@ describe('the shots of a film', () => {
         temporal: temporal(9, ...[0, 1, 2].map((at) => shot(at, [at], 3, told[at]))),
       }).shots.map(({ setting }) => setting.timeOfDay);
     expect(hours()).toEqual(['night', 'night', 'night']);
-    expect(hours({ timeOfDay: 'dusk' })).toEqual(['dusk', 'day', 'day']);
+    expect(hours({ timeOfDay: 'dusk' })).toEqual(['dusk', 'night', 'day']);
   });
 
   it('begin with a fade in or a cut, whatever was asked', () => {

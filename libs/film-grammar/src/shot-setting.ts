@@ -9,9 +9,12 @@ type Place = Seen['places'][number];
 const ANYWHERE: Setting['scenery'] = 'meadow';
 
 const MOON = /^[\u{1f311}-\u{1f31d}]/u;
-/** Where no hour is told, it is day, unless the moon is in the picture. */
-const hourOf = (entities: Seen['entities']): Setting['timeOfDay'] =>
-  entities.some(({ emoji }) => MOON.test(emoji ?? '')) ? 'night' : 'day';
+/** Where no hour is told, it is day, unless the moon is in the picture: then it is night, in the whole film where nothing else is told. */
+function hourOf(shot: Told, shots: readonly Told[], entities: Seen['entities']): Setting['timeOfDay'] {
+  const moons = entities.filter(({ emoji }) => MOON.test(emoji ?? ''));
+  const here = shots.some(({ timeOfDay }) => timeOfDay) ? moons.filter(({ sentence }) => shot.sentences.includes(sentence)) : moons;
+  return here.length > 0 ? 'night' : 'day';
+}
 
 /** The place and moment of each shot. A place holds until another is named; before the first one is named it is already assumed. */
 export function settleShots(
@@ -20,7 +23,6 @@ export function settleShots(
   timing: NonNullable<Analyses['temporal']>['timingInfo'] | undefined,
 ): Setting[] {
   const { places, entities } = seen ?? { places: [], entities: [] };
-  const hour = shots.some(({ timeOfDay }) => timeOfDay) ? 'day' : hourOf(entities);
   let here: Place | undefined;
   // What some shot has of its own began there: it does not hold in the shots before.
   const whole = <Key extends 'timeOfDay' | 'weather' | 'season'>(key: Key) =>
@@ -34,7 +36,7 @@ export function settleShots(
     return {
       scenery: place?.scenery ?? ANYWHERE,
       stated: here?.stated ?? false,
-      timeOfDay: shot.timeOfDay ?? whole('timeOfDay') ?? hour,
+      timeOfDay: shot.timeOfDay ?? whole('timeOfDay') ?? hourOf(shot, shots, entities),
       weather: shot.weather ?? whole('weather') ?? 'clear',
       season: shot.season ?? whole('season'),
       era: timing?.era,

@@ -8,7 +8,7 @@ import { fitter } from './figure.fitting.js';
 import { placementTree } from './placement.tree.js';
 import { face, HEAVE, keepInFrame } from './stage.blocking.js';
 import { placeBy } from './stage.placement.js';
-import { placeAir, placeRow, placeSetPieces, placeSky, waterLine } from './stage.rows.js';
+import { findGap, placeAir, placeRow, placeSetPieces, placeSky, waterLine } from './stage.rows.js';
 
 export interface Layout {
   figures: Figure[];
@@ -90,6 +90,8 @@ export function layOut(shot: Shot, place: Place, roles: readonly Role[], aspectO
     figure.x = figure.carrier.x + side * figure.carrier.height * (figure.held === 'over' ? 0.17 : 0.27);
   }
   keepInFrame(figures, place, shot);
+  // A light that stands where somebody looks may have come behind a tree.
+  for (const figure of figures) if (figure.plane === 'sky' && anchored(figure) && !figure.carrier) findGap(figure, place);
   figures.sort((a, b) => a.order - b.order);
   return { figures, subject };
 }

@@ -48,19 +48,23 @@ function hangInWindow(light: Figure, { x, y, size, depth }: NonNullable<Place['p
   Object.assign(light, { x, y: y + height / 2, height, depth, plane: 'back' });
 }
 
-/** A light of which more is hidden is as good as not there. */
-const MOST_HIDDEN = 0.45;
+/** Of a light that is seen well so much may be hidden; one of which more than half is hidden is as good as not there. */
+const [LITTLE, HALF] = [0.25, 0.5];
 
-/** A light that hills, trees or houses would hide moves to the nearest gap; where there is none, it stands before them. */
-function findGap(light: Figure, place: Place) {
+/** A light that hills, trees or houses would hide moves to the nearest gap, or the widest; where there is none, it stands before them. */
+export function findGap(light: Figure, place: Place) {
   const radius = light.height / 2;
   const hidden = (x: number, y: number) => place.hidden(x, y - radius, radius);
-  if (hidden(light.x, light.y) <= MOST_HIDDEN) return;
-  const gaps = COLUMNS.flatMap((u) => ROWS.map((v) => ({ x: u * place.width, y: light.height * 1.1 + v * (light.y - light.height * 1.1) })))
-    .filter(({ x, y }) => hidden(x, y) <= MOST_HIDDEN)
-    .map((gap) => ({ ...gap, away: Math.hypot(gap.x - light.x, gap.y - light.y) }))
-    .sort((a, b) => a.away - b.away);
-  if (gaps[0]) [light.x, light.y] = [gaps[0].x, gaps[0].y];
+  if (hidden(light.x, light.y) <= LITTLE) return;
+  const top = light.height * 1.1;
+  const spots = COLUMNS.flatMap((u) => ROWS.map((v) => ({ x: u * place.width, y: top + v * (light.y - top) }))).map((spot) => ({
+    ...spot,
+    hidden: hidden(spot.x, spot.y),
+    away: Math.hypot(spot.x - light.x, spot.y - light.y),
+  }));
+  const gaps = spots.filter((spot) => spot.hidden <= LITTLE).sort((a, b) => a.away - b.away);
+  const gap = gaps[0] ?? spots.filter((spot) => spot.hidden <= HALF).sort((a, b) => a.hidden - b.hidden)[0];
+  if (gap) [light.x, light.y] = [gap.x, gap.y];
   else light.plane = 'back';
 }
 
