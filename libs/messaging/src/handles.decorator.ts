@@ -5,10 +5,8 @@ import type { Decision } from './decided.js';
 import type { Received } from './envelope.js';
 import type { QueueSpec } from './transport.js';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- a constraint that every contract satisfies needs `any`: unknown is not assignable both ways */
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a constraint that every contract satisfies needs `any`: unknown is not assignable both ways */
 export type AnyContract = EventContract<any, any>;
-type AnyClass<Instance> = new (...args: any[]) => Instance;
-/* eslint-enable @typescript-eslint/no-explicit-any */
 
 /** What a handler may give back: one of its declared events, several of them, or nothing. */
 export type Output<Out extends readonly AnyContract[]> = EmittedBy<Out[number]> | readonly EmittedBy<Out[number]>[] | void;
@@ -52,7 +50,7 @@ const DEFAULT_CONCURRENCY = 16;
  * and a missing handle() do not compile.
  */
 export function Handles<const I extends In, const Out extends readonly AnyContract[] = []>(event: I, options: HandlesOptions<Out> = {}) {
-  return <Target extends AnyClass<Handler<I, Out>>>(target: Target): void => {
+  return <Target extends Type<Handler<I, Out>>>(target: Target): void => {
     Injectable()(target);
     const contracts = Array.isArray(event) ? (event as readonly AnyContract[]) : [event as AnyContract];
     const { emits = [], concurrency = DEFAULT_CONCURRENCY, outsideTransactions: decides } = options;

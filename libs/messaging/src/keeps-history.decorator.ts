@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
 
 /** Something that was said in the mesh, as its listeners got it: untrusted bytes. */
 export interface Overheard {
@@ -24,8 +24,7 @@ const KEEPS_HISTORY = 'polyreel:keeps-history';
  * does not count: an awaited event without a listener is refused as if nobody kept anything (docs/adr/0015).
  */
 export function KeepsHistory() {
-  /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor will do */
-  return (target: new (...args: any[]) => HistoryKeeper): void => {
+  return (target: Type<HistoryKeeper>): void => {
     Injectable()(target);
     Reflect.defineMetadata(KEEPS_HISTORY, true, target);
   };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
 import type { Letter } from './letter.js';
 
 /** Files what every service of the registry gave up or did not know. */
@@ -12,8 +12,7 @@ const KEEPS_LETTERS = 'polyreel:keeps-letters';
 
 /** Makes a provider the keeper of the mesh's dead and skipped messages. */
 export function KeepsLetters() {
-  /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor will do */
-  return (target: new (...args: any[]) => LetterKeeper): void => {
+  return (target: Type<LetterKeeper>): void => {
     Injectable()(target);
     Reflect.defineMetadata(KEEPS_LETTERS, true, target);
   };

@@ -25,9 +25,9 @@ export function skylineOf(place: Place, { back, mid }: Recipe): Skyline {
   const canvas = createCanvas(width, height);
   const ink = canvas.getContext('2d');
   ink.scale(GRAIN, GRAIN);
-  for (const stroke of [...atSkyline(back as Stroke[])[1], ...(mid as Stroke[])]) {
+  for (const stroke of [...atSkyline(back)[1], ...mid]) {
     ink.save();
-    (stillPainters[stroke.paint] ?? never)(ink, place, stroke);
+    stillPainters[stroke.paint]?.(ink, place, stroke);
     livePainters[stroke.paint]?.(place, stroke)?.(ink, 0);
     ink.restore();
   }
@@ -44,5 +44,3 @@ export function skylineOf(place: Place, { back, mid }: Recipe): Skyline {
     return points.reduce((sum, hidden) => sum + hidden, 0) / points.length;
   };
 }
-
-const never = () => undefined;

@@ -16,8 +16,6 @@ interface Entry {
   parts: Part[];
   /** How many words may stand between two of its words: film people say "pans slowly to the left", Germans "geht über dem Meer unter". */
   gap: number;
-  /** Whether what stands in between is part of the phrase, and no thing of its own. */
-  whole: boolean;
 }
 
 /** A word as it may be read: whole, or without the little words that are written together with it. */
@@ -76,11 +74,11 @@ function indexOf(forms: Form[], language: string) {
     const parts = partsOf(form.form, language);
     const first = parts[0];
     if (!first) throw new Error(`"${form.form}" (${language}, ${form.concept}) holds no word`);
-    const moves = form.category === 'camera' && camera[form.concept]?.movement;
-    const gap = moves ? 2 : SUN.has(form.concept) && parts.length >= VERB_AND_PARTICLE ? 4 : 0;
+    const gap =
+      form.category === 'camera' && camera[form.concept]?.movement ? 2 : SUN.has(form.concept) && parts.length >= VERB_AND_PARTICLE ? 4 : 0;
     const index = first.open ? stems : whole;
     const entries = index.get(first.plain);
-    const entry = { form, parts, gap, whole: Boolean(moves) };
+    const entry = { form, parts, gap };
     if (entries) entries.push(entry);
     else index.set(first.plain, [entry]);
     if (first.open) shortest = Math.min(shortest, first.plain.length);
@@ -104,7 +102,8 @@ function follow(entry: Entry, words: Word[], at: number, reading: Reading, rules
     if (!next) return;
     fit = Math.min(fit, next.fit);
     literal += part.plain.length;
-    if (!entry.whole && next.at > last + 1) holes.push({ start: words[last + 1]!.start, end: words[next.at - 1]!.end });
+    // A camera phrase is one with what stands in between; the sea that the sun goes down over is a thing of its own.
+    if (entry.form.category !== 'camera' && next.at > last + 1) holes.push({ start: words[last + 1]!.start, end: words[next.at - 1]!.end });
     last = next.at;
   }
   const word = words[at]!;

@@ -1,14 +1,13 @@
 import type { DataOf } from '@polyreel/contracts';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type Type } from '@nestjs/common';
 import { type AnyContract, describeHandler, type Envelope, handlerName, type Output, type Received } from '@polyreel/messaging';
 import type { Job } from './job.js';
 import { describeJob, type JobKind } from './job-kind.js';
 import { JobRunner } from './job-runner.js';
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor will do */
-type Performer<In extends AnyContract, Out extends readonly AnyContract[]> = new (...args: any[]) => {
+type Performer<In extends AnyContract, Out extends readonly AnyContract[]> = Type<{
   perform(data: DataOf<In>, job: Job): Promise<Output<Out>>;
-};
+}>;
 
 export interface PerformsOptions<Out extends readonly AnyContract[]> {
   emits: Out;

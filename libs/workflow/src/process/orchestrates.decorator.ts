@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type Type } from '@nestjs/common';
 import { type AnyContract, describeHandler, type Received } from '@polyreel/messaging';
 import type { ProcessDefinition } from './define-process.js';
 import { ProcessEngine } from './process-engine.js';
@@ -10,12 +10,9 @@ const ENGINE = Symbol('ProcessEngine');
 /** How many events of one process are in hand at once in one service. Each needs a connection of the pool for one statement only. */
 const CONCURRENCY = 32;
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor will do */
-type AnyClass = new (...args: any[]) => object;
-
 /** Makes a class the handler of every event that a process table hears. */
 export function Orchestrates<State, Step extends string>(definition: ProcessDefinition<State, Step>) {
-  return (target: AnyClass): void => {
+  return (target: Type<object>): void => {
     Injectable()(target);
     Inject(ProcessEngine)(target.prototype as object, ENGINE);
     Reflect.defineMetadata(PROCESS, definition, target);

@@ -1,13 +1,12 @@
 import type { DataOf, Emitted, EmittedBy } from '@polyreel/contracts';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type Type } from '@nestjs/common';
 import { type AnyContract, Decided, describeHandler, type Received } from '@polyreel/messaging';
 import type { ProcessDefinition } from './define-process.js';
 import { ProcessEngine } from './process-engine.js';
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- any constructor will do */
-type StepClass<In extends AnyContract, Out extends readonly AnyContract[]> = new (...args: any[]) => {
+type StepClass<In extends AnyContract, Out extends readonly AnyContract[]> = Type<{
   handle(data: DataOf<In>, message: Received): Promise<EmittedBy<Out[number]> | void> | EmittedBy<Out[number]> | void;
-};
+}>;
 
 export interface StepOptions<Out extends readonly AnyContract[]> {
   /** What may come of the step: events that the process hears. */
